@@ -1,0 +1,129 @@
+"""What ``grader.check`` shows: each test case in plain words, without the test's code."""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import pathlib
+from dataclasses import dataclass
+
+import otter
+from IPython import get_ipython
+from otter.test_files import TestFile
+
+from labkit.naming import Recording, find
+from labkit.soundings import ask
+
+STYLES = {True: ("✓", "#009E73"), False: ("✗", "#D55E00")}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test case as a student should read it."""
+
+    name: str
+    passed: bool
+    message: str
+
+
+class Report:
+    """The outcome of one question's public test cases."""
+
+    def __init__(self, question: str, result: TestFile, looks_like: str = ""):
+        self.question = question
+        self.looks_like = looks_like
+        self.earned, self.possible = result.score, result.possible
+        self.cases = [
+            Case(case.test_case.name, case.passed, "" if case.passed else readable(case.message))
+            for case in result.test_case_results
+        ]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every public test case passed."""
+        return all(case.passed for case in self.cases)
+
+    @property
+    def verdict(self) -> str:
+        """One sentence that sums up."""
+        if self.passed:
+            return f"{self.question}: every check here passes. Hidden tests look at more cases when you hand in."
+        wrong = sum(not case.passed for case in self.cases)
+        return f"{self.question}: {wrong} of {len(self.cases)} checks do not pass yet."
+
+    def __repr__(self) -> str:
+        lines = [self.verdict]
+        for case in self.cases:
+            lines.append(f"{STYLES[case.passed][0]} {case.name}")
+            lines += [f"    {line}" for line in case.message.splitlines()]
+        if self.looks_like:
+            lines.append(f"A guess from your results: {self.looks_like}")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p><strong>{html.escape(self.verdict)}</strong></p>"]
+        for case in self.cases:
+            mark, colour = STYLES[case.passed]
+            parts.append(
+                f'<div><span style="color:{colour};font-weight:bold">{mark}</span> {html.escape(case.name)}</div>'
+            )
+            if case.message:
+                parts.append(f'<pre style="margin:2px 0 10px 1.4em">{html.escape(case.message)}</pre>')
+        if self.looks_like:
+            parts.append(f"<p><strong>A guess from your results:</strong> {html.escape(self.looks_like)}</p>")
+        return "".join(parts)
+
+
+class Grader:
+    """Checks a student's answers with the public tests in the folder ``tests``."""
+
+    def __init__(self):
+        logging.getLogger("otter").setLevel(logging.ERROR)
+        self._notebook = otter.Notebook()
+        self._mistakes = json.loads(pathlib.Path("tests", "names.json").read_text(encoding="utf-8"))
+
+    @property
+    def questions(self) -> list[str]:
+        """The lab's questions, in their order."""
+        return list(self._mistakes)
+
+    def check(self, question: str) -> Report:
+        """Run the public tests of one question on the names that the notebook holds now.
+
+        Args:
+            question: the question's name, such as ``"conv2d"``.
+        """
+        names = get_ipython().user_ns
+        seen = Recording(names)
+        result = self._notebook.check(question, global_env=seen)
+        guess = "" if result.passed_all else likely_mistake(names, seen.results, self._mistakes[question])
+        return Report(question, result, guess)
+
+
+def likely_mistake(names: dict, seen: list, entry: dict) -> str:
+    """Say which mistake an answer that fails looks like: what its author should read, or an empty string.
+
+    Args:
+        names: the notebook's names.
+        seen: what the public tests saw, as a `labkit.naming.Recording` notes it.
+        entry: the question's part of ``names.json``.
+    """
+    if not entry["known"]:
+        return ""
+    asked = ask(names, entry["ask"])
+    return "" if asked is None else find([seen, asked], entry["known"])
+
+
+def readable(message: str) -> str:
+    """Reduce Otter's report of an exception to what the student needs: no test code, no class name of ours.
+
+    Args:
+        message: Otter's text: a headline, the line of test code that raised, then ``Type: text``.
+    """
+    lines = message.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith("Error at line ")), -1)
+    text = "\n".join(lines[start + 2 :]) if start >= 0 else message
+    for prefix in ("Mismatch: ", "AssertionError: "):
+        text = text.removeprefix(prefix)
+    return text

@@ -1,0 +1,46 @@
+"""The set-up of every lab: makes `grader`, installing Otter first where it is missing."""
+
+from __future__ import annotations
+
+import importlib.util
+import pathlib
+import subprocess
+import sys
+
+OTTER = "otter-grader==7.0.0"
+OTTER_PARTS = ("fica==0.4.1", "ipylab==1.1.0", "python-frontmatter==1.3.0", "python-on-whales==0.81.0")
+"""What Colab lacks of Otter's needs. Installed without dependencies, nothing of Colab's changes."""
+
+
+def notebook(lab: str):
+    """Get a lab ready and return its ``grader``.
+
+    Args:
+        lab: the lab's name, such as ``"01_convolution"``.
+
+    Raises:
+        FileNotFoundError: the lab's tests are not beside the notebook.
+        subprocess.CalledProcessError: pip could not install Otter.
+    """
+    if importlib.util.find_spec("otter") is None:
+        _install()
+    if not pathlib.Path("tests").is_dir():
+        raise FileNotFoundError(
+            f"The checks of {lab} are missing: there is no folder 'tests' beside the notebook. "
+            "Open the notebook from its own folder, or delete the folder 'labkit' and run this cell again."
+        )
+    from labkit.grader import Grader
+
+    print(f"Ready: {lab}, Python {sys.version.split()[0]}. Check an answer with its grader.check cell.")
+    return Grader()
+
+
+def on_colab() -> bool:
+    """Whether this notebook runs on Google Colab."""
+    return importlib.util.find_spec("google") is not None and importlib.util.find_spec("google.colab") is not None
+
+
+def _install() -> None:
+    packages = ["--no-deps", OTTER, *OTTER_PARTS] if on_colab() else [OTTER]
+    print("Installing Otter, once; this takes a few seconds on Colab, up to a minute elsewhere.")
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *packages], check=True)

@@ -1,0 +1,130 @@
+"""What students, instructors and graders get: complete, the same every time, and no more than they should."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from workbook.generate import publish as publish_module
+from workbook.generate.publish import generate, publish, stale
+from workbook.problems import SourceError
+
+
+def notebook(files, folder):
+    return json.loads(files[Path(folder, "01_tiny", "01_tiny.ipynb")])
+
+
+def sources(content):
+    return ["".join(cell["source"]) for cell in content["cells"]]
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch, tmp_path_factory):
+    """Keep what is built away from what other tests have built."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("WORKBOOK_CACHE", str(folder))
+    return folder
+
+
+def test_two_builds_are_the_same_to_the_byte(tiny, monkeypatch, tmp_path):
+    first = generate(tiny)
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "another"))
+    assert generate(tiny) == first
+
+
+def test_what_has_not_changed_is_not_built_again(tiny, monkeypatch):
+    first = generate(tiny)
+    monkeypatch.setattr(publish_module, "ProcessPoolExecutor", None)
+    assert generate(tiny) == first
+
+
+def test_what_has_changed_is_built_again(tiny, edit_exercise):
+    first = generate(tiny)
+    edit_exercise("You square the numbers", "You square each number")
+    assert generate(tiny)[Path("autograder/01_tiny.zip")] != first[Path("autograder/01_tiny.zip")]
+
+
+def test_what_was_kept_and_is_damaged_is_built_again(tiny, cache):
+    first = generate(tiny)
+    (entry,) = (cache / "built").glob("*.zip")
+    entry.write_bytes(entry.read_bytes()[:-100])
+    assert generate(tiny) == first
+
+
+def test_students_get_starter_and_public_tests_only(tiny):
+    files = generate(tiny)
+    text = "\n".join(content.decode() for path, content in files.items() if path.parts[0] == "release")
+    assert "doubled_numbers" not in text
+    assert "You square the numbers" not in text
+    assert "many numbers" not in text
+    assert 'def double(x):\n    """Double every number of x."""\n    ...' in sources(notebook(files, "release"))
+    assert "one number" in files[Path("release/01_tiny/tests/double.py")].decode()
+
+
+def test_hints_are_folded_and_facts_stand_below_the_title(tiny):
+    cells = sources(notebook(generate(tiny), "release"))
+    assert any("<summary>Hint 1 of 1</summary>" in cell and "x + x" in cell for cell in cells)
+    assert any("## 1.1 Twice as much\n\n*5 minutes · ●○○ · 3 points*" in cell for cell in cells)
+
+
+def test_the_first_cells_open_colab_and_set_up(tiny):
+    cells = sources(notebook(generate(tiny), "release"))
+    assert "https://colab.research.google.com/github/someone/tiny/blob/v1/release/01_tiny/01_tiny.ipynb" in cells[0]
+    assert 'LAB, COURSE = "01_tiny", "https://raw.githubusercontent.com/someone/tiny/v1/release"' in cells[2]
+
+
+def test_instructors_get_the_solution_and_every_test(tiny):
+    files = generate(tiny)
+    assert any("doubled_numbers = 2 * x" in cell for cell in sources(notebook(files, "solutions")))
+    assert "hidden=True" in files[Path("solutions/01_tiny/tests/double.py")].decode()
+
+
+def test_the_zip_holds_the_shared_settings_and_all_tests(tiny):
+    with zipfile.ZipFile(io.BytesIO(generate(tiny)[Path("autograder/01_tiny.zip")])) as archive:
+        config = json.loads(archive.read("otter_config.json"))
+        assert config["assignment_name"] == "01_tiny"
+        assert config["lang"] == "python"
+        assert 'name="many numbers"' in archive.read("tests/double.py").decode().replace("'", '"')
+
+
+def test_check_tells_what_is_stale_and_publish_mends_it(tiny):
+    files = generate(tiny)
+    publish(tiny, files)
+    assert stale(tiny, files) == []
+    (tiny.release / "01_tiny" / "tests" / "double.py").write_text("tampered")
+    (tiny.solutions / "01_tiny" / "left_over.txt").write_text("from an earlier version")
+    expected = [Path("release/01_tiny/tests/double.py"), Path("solutions/01_tiny/left_over.txt")]
+    assert stale(tiny, files) == expected
+    assert publish(tiny, files) == expected
+    assert stale(tiny, files) == []
+
+
+def test_nothing_is_written_when_an_exercise_is_malformed(tiny, edit_exercise):
+    edit_exercise("# points: 3", "# points: 4")
+    with pytest.raises(SourceError):
+        publish(tiny, generate(tiny))
+    assert not tiny.release.exists()
+
+
+@pytest.mark.slow
+def test_the_command_says_what_to_do(tiny, edit_exercise):
+    def workbook(*arguments):
+        command = [sys.executable, "-m", "workbook", *arguments]
+        return subprocess.run(command, cwd=tiny.root, capture_output=True, text=True, check=False)
+
+    assert workbook("generate").returncode == 0
+    assert workbook("generate", "--check").returncode == 0
+    edit_exercise("# Double every number.", "# Double each number.")
+    outdated = workbook("generate", "--check")
+    assert outdated.returncode == 1
+    assert "release/01_tiny/01_tiny.ipynb is stale." in outdated.stderr
+    assert "Run 'workbook generate'" in outdated.stderr
+    edit_exercise("# points: 3", "# points: 4")
+    malformed = workbook("generate")
+    assert malformed.returncode == 2
+    assert "01_double.py:1: The test cases add up to 3 points, the question has 4." in malformed.stderr
+    assert "Traceback" not in malformed.stderr

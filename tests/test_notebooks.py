@@ -1,0 +1,157 @@
+"""The solved notebooks run from the first cell to the last, where students run them: in JupyterLab and on Colab."""
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import nbformat
+import pytest
+from filelock import FileLock
+from nbclient import NotebookClient
+from virtual_environments import virtual_environment
+
+from workbook.course import Course
+
+ROOT = Path(__file__).parents[1]
+COURSE = Course.load(ROOT)
+LABS = [lab.name for lab in COURSE.labs]
+
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
+nbformat.write(notebook, sys.argv[1])
+"""
+
+GOOGLE_COLAB = {
+    "google/colab/__init__.py": "",
+    "google/colab/_message.py": (
+        "import json, pathlib\n"
+        "def blocking_request(name, timeout_sec=None):\n"
+        "    assert name == 'get_ipynb'\n"
+        "    return {'ipynb': json.loads(pathlib.Path('notebook.ipynb').read_text())}\n"
+    ),
+    "google/colab/files.py": "def download(path):\n    print('browser downloads', path)\n",
+}
+"""A stand-in for the module that only Colab has: what the hand-in cell uses of it."""
+
+
+def printed(notebook) -> str:
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "".join(output.get("text", "") for output in outputs if output.output_type == "stream")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lab", LABS)
+def test_the_solved_notebook_runs_in_a_clone(lab, tmp_path):
+    for name in ("release", "solutions"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "solutions" / lab / f"{lab}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=900, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+    ).execute()
+    text = printed(notebook)
+    assert f"Ready: {lab}" in text
+    assert "do not pass yet" not in text
+    assert "Not passing yet" not in text
+
+
+@pytest.fixture(scope="session")
+def colab(tmp_path_factory) -> Path:
+    """A Python 3.13 with the versions that Colab has frozen, and with the stand-in for ``google.colab``.
+
+    All processes that share the tests share it: the first one makes it.
+    """
+    python = os.environ.get("WORKBOOK_PYTHON313") or shutil.which("python3.13")
+    if not python:
+        pytest.skip("no Python 3.13 here: name one in $WORKBOOK_PYTHON313")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "colab"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "ready").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            virtual_environment(python, folder, ROOT / "requirements" / "colab.txt")
+            for name, source in GOOGLE_COLAB.items():
+                path = next((folder / "lib").glob("python*")) / "site-packages" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(source)
+            (folder / "ready").touch()
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The course's release folder behind a web address, as GitHub serves it."""
+    handler = functools.partial(QuietHandler, directory=ROOT / "release")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+def installed(python: Path) -> set[str]:
+    done = subprocess.run(
+        [python, "-m", "pip", "list", "--format", "freeze"], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lab", LABS)
+def test_the_solved_notebook_runs_alone_on_colab(lab, colab, address, tmp_path):
+    """Nothing but the notebook is there: the set-up cell fetches what it needs, and changes nothing of Colab's."""
+    text = (ROOT / "solutions" / lab / f"{lab}.ipynb").read_text()
+    assert COURSE.address in text
+    path = tmp_path / "notebook.ipynb"
+    path.write_text(text.replace(COURSE.address, address))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JPY_"))}
+    run = functools.partial(
+        subprocess.run,
+        [colab, "-W", "ignore", "-c", RUN, path.name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    with FileLock(f"{colab.parents[1]}.lock"):  # the first notebook installs Otter, the others find it
+        before = installed(colab)
+        done = None if any(line.startswith("otter-grader==") for line in before) else run()
+    done = done or run()
+    assert done.returncode == 0, done.stderr[-3000:]
+    text = printed(nbformat.read(path, as_version=4))
+    assert f"browser downloads {lab}.ipynb" in text
+    assert "do not pass yet" not in text
+    assert json.loads((tmp_path / f"{lab}.ipynb").read_text())["nbformat"] == 4
+    added = {line.split("==")[0] for line in installed(colab) - before}
+    assert added <= {"otter-grader", "fica", "ipylab", "python-frontmatter", "python-on-whales"}
+    assert before <= installed(colab)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lab", [lab.name for lab in COURSE.labs if not lab.gpu])  # where no cell trains with answers
+def test_the_release_notebook_sets_up_and_answers_kindly(lab, tmp_path):
+    """A student who has done nothing yet runs every cell: checks say what is missing, nothing else goes wrong."""
+    shutil.copytree(ROOT / "release", tmp_path / "release", ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "release" / lab / f"{lab}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+    client.execute()
+    checks = [cell for cell in notebook.cells if "grader.check" in cell.source]
+    assert checks
+    for cell in checks:
+        (output,) = [output for output in cell.outputs if output.output_type == "execute_result"]
+        assert "do not pass yet" in output["data"]["text/plain"]
+        assert "Traceback" not in output["data"]["text/plain"]

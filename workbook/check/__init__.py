@@ -1,0 +1,1 @@
+"""Proves that the workbook is sound: its tests bite, fail no right work, and give nothing away."""

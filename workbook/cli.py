@@ -1,0 +1,162 @@
+"""The command line: one verb for each thing that an instructor does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workbook.course import Course
+from workbook.hush import hush
+from workbook.problems import SourceError
+
+console = Console()
+errors = Console(stderr=True)
+
+
+class Verbs(click.Group):
+    """Turns faults of the sources into sentences and exit code 2, instead of tracebacks."""
+
+    def invoke(self, ctx: click.Context):
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except SourceError as error:
+            for problem in error.problems:
+                errors.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Generate the labs from source/, prove that they are sound, and grade what students hand in."""
+    hush()
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; tell what is stale and exit with 1 if anything is.")
+def generate(check: bool) -> None:
+    """Turn source/ into release/, solutions/ and autograder/*.zip."""
+    from workbook.generate.publish import generate as build
+    from workbook.generate.publish import publish, stale
+
+    course = Course.load()
+    files = build(course)
+    if not check:
+        changed = publish(course, files)
+        console.print(f"{len(files)} files are up to date, {len(changed)} of them changed now.")
+        return
+    outdated = stale(course, files, zips=False)
+    for path in outdated:
+        errors.print(f"{path} is stale.", markup=False, highlight=False)
+    if outdated:
+        errors.print("Run 'workbook generate' and commit what it writes.")
+        sys.exit(1)
+    console.print("release/, solutions/ and autograder/ are what source/ says.")
+
+
+@main.command()
+@click.argument("labs", nargs=-1)
+@click.option("--matrix", is_flag=True, help="Print which test case catches which mistake.")
+def check(labs: tuple[str, ...], matrix: bool) -> None:
+    """Prove LABS (default: all): tests bite, fail no right work, give nothing away."""
+    from workbook.check.matrix import matrix_table, summary_table
+    from workbook.check.run import check_course, relative
+
+    course = Course.load()
+    chosen = [course.lab(name) for name in labs] or list(course.labs)
+    with console.status("Putting every mistake and every right way to every test"):
+        proofs, problems = check_course(course, chosen)
+    for proof in proofs:
+        for table in [matrix_table(proof)] if matrix else []:
+            console.print(table)
+    console.print(summary_table(proofs))
+    for problem in sorted(problems):
+        errors.print(str(relative(problem, course.root)), style="red", markup=False, highlight=False, soft_wrap=True)
+    if problems:
+        errors.print(f"{len(problems)} problems.")
+        sys.exit(1)
+    console.print("Every mistake is caught and told apart, every right way gets full marks, nothing leaks.")
+
+
+@main.command("sample-class")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--size", default=5, show_default=True, help="Students for each lab.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same class.")
+def sample_class(folder: Path, size: int, seed: int) -> None:
+    """Write a synthetic class into FOLDER: complete, partly right, blank, raising, mistaken."""
+    from workbook.sample_class import write_class
+
+    written = write_class(Course.load(), folder, size, seed)
+    console.print(f"{len(written)} submissions are in {folder}.", highlight=False)
+
+
+@main.command()
+def doctor() -> None:
+    """Tell what this machine has for grading, what is missing, and what to do."""
+    from workbook.doctor import examine
+
+    table = Table("", "what", "found", "what to do", show_edge=False)
+    with console.status("Looking at Python, Keras, devices, data, isolation, Docker"):
+        findings = examine()
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.fine else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
+        table.add_row(mark, finding.subject, escape(finding.found), "" if finding.fine else escape(finding.remedy))
+    console.print(table)
+    if any(finding.needed and not finding.fine for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("submissions", type=click.Path(path_type=Path, exists=True))
+@click.option("--out", default=Path("grades"), type=click.Path(path_type=Path, file_okay=False), show_default=True)
+@click.option(
+    "--lab", "labs", multiple=True, help="Grade for this lab only; by default each notebook says which it is."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once; by default one for each processor.")
+@click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds for each.")
+@click.option("--require-isolation", type=click.Choice(["process", "container", "bubblewrap"]), default="process")
+def grade(
+    submissions: Path, out: Path, labs: tuple[str, ...], jobs: int | None, time_limit: float, require_isolation: str
+) -> None:
+    """Grade SUBMISSIONS: a folder of notebooks or zips as learning platforms write them, or one file."""
+    from workbook.grade.command import grade_folder
+
+    course = Course.load()
+    chosen = [course.lab(name) for name in labs] or list(course.labs)
+    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, console, errors))
+
+
+@main.command()
+@click.argument("labs", nargs=-1)
+def mutants(labs: tuple[str, ...]) -> None:
+    """Make small errors in the solutions of LABS (default: all), and look for one that no test notices."""
+    from workbook.check.measure import print_mutants
+
+    course = Course.load()
+    print_mutants(course, [course.lab(name) for name in labs] or list(course.labs), console)
+
+
+@main.command("naming-rates")
+@click.argument("labs", nargs=-1)
+def naming_rates(labs: tuple[str, ...]) -> None:
+    """Count how often mistakes in LABS (default: all) get a name, and how often it is right."""
+    from workbook.check.measure import print_naming_rates
+
+    course = Course.load()
+    print_naming_rates(course, [course.lab(name) for name in labs] or list(course.labs), console)
+
+
+@main.command("proof-pages")
+@click.argument("labs", nargs=-1)
+def proof_pages(labs: tuple[str, ...]) -> None:
+    """Check LABS (default: all), measure mutants and names, and write a page on each into docs/proof."""
+    from workbook.check.measure import write_proof_pages
+
+    course = Course.load()
+    chosen = [course.lab(name) for name in labs] or list(course.labs)
+    write_proof_pages(course, chosen, course.root / "docs" / "proof", console)

@@ -1,0 +1,1 @@
+"""The trusted side: tests, hidden data and marks. Nothing here ever runs a line of student code."""

@@ -1,0 +1,1 @@
+"""Turns sources into what students, instructors and graders get."""

@@ -1,0 +1,124 @@
+"""Runs Otter Assign on a lab's master and gives everything a name and an order that do not change."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import logging
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from otter import assign
+
+from workbook.course import Course, Lab
+from workbook.exercises.model import Exercise
+from workbook.generate.catalogue import catalogue
+from workbook.generate.master import master_notebook
+from workbook.generate.names import name_entries
+
+RUN_AUTOGRADER = """\
+#!/usr/bin/env bash
+# What Gradescope and `otter grade` start. $WORKBOOK_PYTHON names a Python that has the workbook, if python3 has not.
+exec "${WORKBOOK_PYTHON:-python3}" -P -m workbook.examiner.autograde "$@"
+"""
+
+RUN_OTTER = """\
+from workbook.examiner.autograde import main
+
+main()
+"""
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold: two builds are the same to the byte."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A lab as files: relative path to content, for each of the three outputs."""
+
+    release: dict[str, bytes]
+    solutions: dict[str, bytes]
+    autograder: dict[str, bytes]
+
+
+def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
+    """Generate one lab in memory; nothing is written outside a temporary folder."""
+    logging.getLogger("otter").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        master = Path(folder, f"{lab.name}.ipynb")
+        nbformat.write(master_notebook(course, lab, exercises), master)
+        assign.main(str(master), str(Path(folder, "dist")), no_pdfs=True, no_run_tests=True)
+        student, instructor = Path(folder, "dist", "student"), Path(folder, "dist", "autograder")
+        config = json.loads((course.root / "otter_config.json").read_text(encoding="utf-8"))
+        tests = _tests(instructor, lab, exercises, public_only=False)
+        archive = {f"tests/{name}": text.encode() for name, text in tests.items()}
+        archive["catalogue.json"] = _json(catalogue(exercises))
+        archive["otter_config.json"] = _json(config | {"assignment_name": lab.name})
+        for name, content in _zip_members(instructor):
+            if name in ("setup.sh", "environment.yml"):
+                archive[name] = content
+        # Otter's own would open the submission before anybody has looked at it.
+        archive |= {"run_autograder": RUN_AUTOGRADER.encode(), "run_otter.py": RUN_OTTER.encode()}
+        public = _tests(student, lab, exercises, public_only=True)
+        release = _folder(student, lab, public)
+        names = name_entries(exercises, public, tests)
+        unnamed = {question: {"ask": [], "known": {}} for question in names}
+        return Built(
+            release=release | {"tests/names.json": _json(names)},
+            solutions=_folder(instructor, lab, tests) | {"tests/names.json": _json(unnamed)},
+            autograder=archive,
+        )
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Pack files into a zip whose bytes depend on nothing but names and contents."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            executable = name.endswith(".sh") or name == "run_autograder"
+            info.external_attr = (0o755 if executable else 0o644) << 16
+            archive.writestr(info, content)
+    return buffer.getvalue()
+
+
+def _folder(source: Path, lab: Lab, tests: dict[str, str]) -> dict[str, bytes]:
+    content = json.loads((source / f"{lab.name}.ipynb").read_text(encoding="utf-8"))
+    content["nbformat_minor"] = 5
+    for number, cell in enumerate(content["cells"]):
+        cell["id"] = f"{lab.name}-{number:03d}"
+    notebook = nbformat.from_dict(content)
+    text = nbformat.writes(notebook) + "\n"
+    return {f"{lab.name}.ipynb": text.encode()} | {f"tests/{name}": test.encode() for name, test in tests.items()}
+
+
+def _tests(folder: Path, lab: Lab, exercises: list[Exercise], public_only: bool) -> dict[str, str]:
+    """Read Otter's test files, and give each test case the name that Otter Assign drops."""
+    files = {}
+    for exercise in filter(lambda exercise: exercise.name, exercises):
+        path = folder / "tests" / f"{exercise.name}.py"
+        names = [test.name for test in exercise.tests if not (public_only and test.hidden)]
+        if not path.exists() and not names:
+            continue
+        text = path.read_text(encoding="utf-8")
+        named = iter(names)
+        text = re.sub(r"^@test_case\(", lambda _: f"@test_case(name={next(named)!r}, ", text, flags=re.MULTILINE)  # noqa: B023
+        ast.parse(text)
+        files[path.name] = f"# Generated from source/{lab.name}/{exercise.path.name} by 'workbook generate'.\n{text}"
+    return files
+
+
+def _zip_members(folder: Path) -> list[tuple[str, bytes]]:
+    (path,) = folder.glob("*.zip")
+    with zipfile.ZipFile(path) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist() if not name.endswith("/")]
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()

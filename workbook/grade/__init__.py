@@ -1,0 +1,1 @@
+"""Grades a folder of submissions: one row for every file, whatever it is."""
