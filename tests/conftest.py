@@ -1,11 +1,15 @@
-"""What the tests share: a course so small that everything about it can be checked in a moment."""
+"""What the tests share: a browser, and a course so small that everything about it can be checked in a moment."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from workbook.course import Course
 
@@ -121,6 +125,19 @@ def write_tiny_course(root: Path) -> Course:
     ways.mkdir(parents=True)
     (ways / "double.py").write_text("# %% adding\ndef double(x):\n    return x + x\n")
     return Course.load(root)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    sandbox = [] if os.getuid() else ["--no-sandbox"]  # Chromium's own sandbox refuses to start as root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=sandbox)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import example_results as examples
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from workbook.reports.class_report import class_report_html
 from workbook.reports.feedback import feedback_html
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SCREENSHOTS = Path(__file__).parents[1] / "build" / "screenshots"
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium"),
-]
+pytestmark = pytest.mark.slow
 
 PAGES = {
     "feedback": feedback_html(examples.EXAMPLE, examples.COURSE, examples.LAB),
@@ -34,15 +28,6 @@ PAGES = {
         examples.LAB,
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sandbox = [] if os.getuid() else ["--no-sandbox"]  # Chromium's own sandbox refuses to start as root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=sandbox)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def _matrix(exercise: Exercise, lab: Measured) -> str:
             if row.kind == "mistake"
         ],
     )
-    title = f"#### {question_title(exercise)} (`{exercise.name}`, {ways} right ways)"
+    title = f"### {question_title(exercise)} (`{exercise.name}`, {ways} right ways)"
     return "\n".join([title, "", *cases, "", table])
 
 

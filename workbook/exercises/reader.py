@@ -31,7 +31,7 @@ def read_lab(lab: Lab) -> list[Exercise]:
     exercises, problems = [], []
     if not paths:
         problems.append(
-            Problem(lab.folder, 0, "The lab has no exercises.", "Add a file 00_setup.py; see AUTHORING.md.")
+            Problem(lab.folder, 0, "The lab has no exercises.", "Add a file 00_setup.py; see docs/exercises.md.")
         )
     for path in paths:
         try:
@@ -48,7 +48,7 @@ def read_exercise(path: Path) -> Exercise:
     """Read one source file.
 
     Raises:
-        SourceError: the file breaks the format; see ``source/AUTHORING.md``.
+        SourceError: the file breaks the format; see ``docs/exercises.md``.
     """
     cells = _read_cells(path)
     problems: list[Problem] = []
