@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from labkit import data, weights
+from labkit.figures import fields
 from labkit.figures import layers as figures
 from workbook.examiner import oracles, oracles_layers
 
@@ -26,6 +27,7 @@ def misread(logits):
 
 
 FINISHED = {
+    "receptive_field": lambda: fields.receptive_field([(3, 1), (2, 2), (3, 1)]),
     "activation_curves": lambda: figures.activation_curves(oracles_layers.relu),
     "pooling_windows": lambda: figures.pooling_windows(np.arange(16).reshape(4, 4)),
     "maps": lambda: figures.maps_before_and_after_pooling(oracles_layers.relu, oracles.max_pool2d),

@@ -31,6 +31,12 @@ def test_flatten(rng):
     np.testing.assert_array_equal(oracles_layers.flatten(images), images.reshape(3, 40))
 
 
+@pytest.mark.parametrize(("layers", "width"), [([(3, 1)], 3), ([(3, 2), (3, 2), (3, 2)], 15), ([(11, 4), (3, 2)], 19)])
+def test_receptive_field(layers, width):
+    """Widths counted on paper; the last pair is AlexNet's first convolution and pooling."""
+    assert oracles_layers.receptive_field(layers) == width
+
+
 def test_dense(rng):
     x, matrix, bias = rng.normal(0, 1, (3, 7)), rng.normal(0, 1, (7, 2)), np.array([-4.0, 5])
     np.testing.assert_allclose(oracles_layers.dense(x, matrix, bias), x @ matrix + bias, rtol=1e-12)

@@ -28,6 +28,18 @@ def flatten(images) -> np.ndarray:
     return np.array([[images[(image, *position)] for position in positions] for image in range(n)])
 
 
+def receptive_field(layers) -> int:
+    """Trace one number down to the pixels that it depends on, along one axis, and measure from the first to the last.
+
+    Args:
+        layers: pairs of window size and stride, the layer next to the image first.
+    """
+    seen = {0}
+    for size, stride in reversed(layers):
+        seen = {number * stride + offset for number in seen for offset in range(size)}
+    return max(seen) - min(seen) + 1
+
+
 def dense(x, weights, bias) -> np.ndarray:
     """Apply a fully connected layer: (N, D), (D, M), (M,) -> (N, M)."""
     x, weights = np.asarray(x, dtype=float), np.asarray(weights, dtype=float)

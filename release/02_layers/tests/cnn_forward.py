@@ -1,10 +1,10 @@
-# Generated from source/02_layers/09_cnn_forward.py by 'workbook generate'.
+# Generated from source/02_layers/10_cnn_forward.py by 'workbook generate'.
 from otter.test_files import test_case
 
 OK_FORMAT = False
 
 name = "cnn_forward"
-points = 5
+points = 4
 
 @test_case(name='the logits that Keras computes for five digits', points=1, hidden=False)
 def test_logits_of_keras(cnn_forward):

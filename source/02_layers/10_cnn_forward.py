@@ -1,12 +1,12 @@
 # %% [raw]
 # # BEGIN QUESTION
 # name: cnn_forward
-# points: 5
+# points: 4
 # minutes: 22
 # difficulty: 3
 
 # %% [markdown]
-# ## 2.8 A whole network
+# ## 2.9 A whole network
 #
 # Put your layers together. `cnn_forward(images, params)` sends a batch of images through the network and returns its
 # logits. Here is what happens to `N` digits with the shipped weights:
@@ -135,7 +135,7 @@ def test_accuracy(cnn_forward):
 # %%
 """ # BEGIN TEST CONFIG
 name: other numbers of filters and classes, other kernels
-points: 1
+points: 0.5
 hidden: true
 """  # END TEST CONFIG
 
@@ -173,7 +173,7 @@ def test_other_sizes(cnn_forward):
 # %%
 """ # BEGIN TEST CONFIG
 name: images that are not square
-points: 1
+points: 0.5
 hidden: true
 """  # END TEST CONFIG
 
