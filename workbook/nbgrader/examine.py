@@ -23,6 +23,9 @@ from workbook.nbgrader.marked import marked_cells
 AUTOGRADERS = "autograder"
 """The folder of the course that holds a zip for each lab."""
 
+GIVEN = {"tests", "labkit", "timestamp.txt", "submission_secret.txt"}
+"""What lies in a submission's folder and is not the student's: the release put it there, or nbgrader did."""
+
 
 class Stale(Exception):
     """The gradebook and the autograder zip know different test cases; the message says what to do."""
@@ -56,10 +59,6 @@ def _examined(submitted: Path, student: str, archive: Path) -> Result:
     beside = files_below(submitted.parent, {path.name for path in submitted.parent.glob("*.ipynb")} | GIVEN)
     limits, isolation = Limits(**settings.get("limits", {})), at_least(settings.get("require_isolation", "process"))
     return examine(submitted, student, {assignment.name: assignment}, limits, isolation, beside)
-
-
-GIVEN = {"tests", "labkit", "timestamp.txt"}
-"""What lies in a submission's folder and is not the student's: the release put it there, or nbgrader did."""
 
 
 @cache
