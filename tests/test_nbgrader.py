@@ -112,6 +112,7 @@ def generated(shared) -> Path:
         if not (shared / "done").is_file():
             shutil.rmtree(root, ignore_errors=True)
             generate_course(attacked.write_course(shared / "course"), root)
+            (root / "source" / LAB / ".OTTER_LOG").write_text("quokka")
             succeed(root, "generate_assignment", LAB)
             shutil.copytree(root, shared / "fresh")
             if strongest() > Isolation.PROCESS:

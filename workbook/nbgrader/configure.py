@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, Execute
 from traitlets.config import Config
 
@@ -26,15 +27,16 @@ def configure(config: Config, root: Path) -> None:
     if shutil.which("alembic") is None:  # nbgrader starts it by its name, and a virtual environment may not be active
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     config.CourseDirectory.root = str(root)
+    # Otter's log holds what was checked: the answers, where an instructor has run a notebook in source/.
+    config.CourseDirectory.ignore = [*CourseDirectory.ignore.default(), ".OTTER_LOG"]
     config.GenerateAssignment.preprocessors = _instead(
         GenerateAssignment.preprocessors.default(), ClearSolutions, Starters
     )
     config.Autograde.exporter_class = SubmissionExporter
     config.Autograde.pre_convert_hook = before_grading
     # Nothing is run beside the graded notebook, so there is nothing to overwrite and nobody's file to stumble over.
-    config.Autograde.exclude_overwriting = {
-        lab.name: _files(lab) for lab in (root / "source").iterdir() if lab.is_dir()
-    }
+    labs = [path for path in (root / "source").glob("*") if path.is_dir()]
+    config.Autograde.exclude_overwriting = {lab.name: _files(lab) for lab in labs}
     config.Autograde.autograde_preprocessors = _instead(Autograde.autograde_preprocessors.default(), Execute, Examine)
 
 
