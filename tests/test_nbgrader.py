@@ -23,8 +23,10 @@ from filelock import FileLock
 
 pytest.importorskip("nbgrader", reason="nbgrader is an extra: pip install -e '.[nbgrader]'")
 
+import example_results as examples
 from graders.nbgrader import by_question, marks, nbgrader, submit
 from nbclient import NotebookClient
+from nbgrader.utils import determine_grade, is_grade, is_solution
 from sandbox.attacks import lab as attacked
 from sandbox.attacks.attack import notebook, right
 from sandbox.attacks.everything import ATTACKS
@@ -40,6 +42,7 @@ from workbook.grade.assignment import Assignment
 from workbook.grade.examine import examine
 from workbook.nbgrader.cells import grade_id
 from workbook.nbgrader.course import MANIFEST, course_files, generate_course
+from workbook.nbgrader.marked import marked_cells
 from workbook.problems import SourceError
 
 LAB = attacked.LAB
@@ -395,6 +398,21 @@ def opened(address: str, server: subprocess.Popen) -> str:
         except urllib.error.URLError:
             time.sleep(0.5)
     raise AssertionError("the server does not answer")
+
+
+def test_nbgrader_scores_what_is_marked_as_the_examiner_did():
+    result = examples.EXAMPLE
+    first, *others = (question.name for question in result.questions)
+    starters = {question.name: f"def {question.name}(x):\n    ..." for question in result.questions}
+    cells = marked_cells(result, ["0.5", f"def {first}(x):\n    return x\n\n\n0.5"], starters)
+    nbformat.validate(nbformat.v4.new_notebook(cells=cells))
+    scores = {identity(cell): determine_grade(cell) for cell in cells if is_grade(cell)}
+    assert sum(score for score, _ in scores.values()) == result.earned > 0
+    assert sum(possible for _, possible in scores.values()) == result.points
+    assert [cell.source for cell in cells if is_solution(cell)] == [
+        f"def {first}(x):\n    return x\n\n\n0.5",
+        *(f"# No cell of this notebook answers {name}." for name in others),
+    ]
 
 
 def test_two_builds_are_the_same_and_the_second_changes_nothing(tiny, tmp_path):
