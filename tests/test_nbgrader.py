@@ -331,6 +331,8 @@ def test_source_notebook_of_a_real_lab_runs_with_what_lies_beside_it(tmp_path):
     here = "import labkit, pathlib\nassert pathlib.Path(labkit.__file__).parent == pathlib.Path('labkit').resolve()"
     notebook.cells.append(nbformat.v4.new_code_cell(here))
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    failed = [cell.source for cell in notebook.cells if any(o.output_type == "error" for o in cell.get("outputs", []))]
+    assert failed == []
     points = [
         cell.metadata.nbgrader.points for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")
     ]

@@ -21,6 +21,9 @@ NO_PLACE = (
     "The question has no public test case, so nbgrader's notebook has no cell to put its tests after.",
     "Add one.",
 )
+GRADE_TAGS = [OTTER_IGNORE, "raises-exception"]
+"""Graders leave these cells out, and *Run All* goes on after one that fails: a student may answer what comes later."""
+
 HIDDEN = """\
 # A hidden test of {question}: it runs when your work is graded.
 ### BEGIN HIDDEN TESTS
@@ -62,7 +65,7 @@ def _grade_cells(exercise: Exercise) -> list[nbformat.NotebookNode]:
     for number, test in enumerate(exercise.tests, 1):
         text = (HIDDEN if test.hidden else PUBLIC).format(question=exercise.name, name=test.name, test=_called(test))
         marks = grade_metadata(grade_id(exercise.name, number, test.hidden), test.points)
-        cells.append(new_code_cell(text, metadata={"tags": [OTTER_IGNORE], "nbgrader": marks}))
+        cells.append(new_code_cell(text, metadata={"tags": GRADE_TAGS, "nbgrader": marks}))
     return cells
 
 
