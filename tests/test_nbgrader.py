@@ -417,6 +417,19 @@ def test_nbgrader_scores_what_is_marked_as_the_examiner_did():
     ]
 
 
+def test_a_question_without_an_answer_cell_is_marked_below_the_one_before_it():
+    result = examples.EXAMPLE
+    first, second, *others = (question.name for question in result.questions)
+    starters = {name: f"{name} = ..." for name in (first, *others)}
+    cells = marked_cells(result, ["x = 1", f"{first} = 3", "y = 2"], starters)
+    marked = [identity(cell).split("-")[0] for cell in cells if identity(cell)]
+    assert list(dict.fromkeys(marked)) == [first, second, *others]
+    assert [identity(cell) for cell in cells if is_solution(cell)] == [first, *others]
+    sources = [cell.source for cell in cells]
+    last = max(number for number, cell in enumerate(cells) if identity(cell).startswith(f"{second}-"))
+    assert sources.index(f"{first} = 3") < last < sources.index("y = 2")
+
+
 def test_two_builds_are_the_same_and_the_second_changes_nothing(tiny, tmp_path):
     files, changed = generate_course(tiny, tmp_path / "course")
     assert files == changed

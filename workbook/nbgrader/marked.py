@@ -26,28 +26,42 @@ def marked_cells(result: Result, sources: Sequence[str], starters: Mapping[str, 
     Args:
         result: what the examiner found.
         sources: the student's code cells, numbered from 1 in the examiner's sentences and so by their prompts here.
-        starters: for each question, the answer cell that students get.
+        starters: the answer cell that students get, for each question that has one; a question without looks at what
+            the one before it asked for, and its marks stand below that.
     """
+    places = _places(result.questions, sources, starters)
     cells = [new_markdown_cell(inline(result.remark))] if result.remark else []
-    places = {question.name: _answered(starters[question.name], sources) for question in result.questions}
-    seen: set[int] = set()
     for number, source in enumerate(sources):
         cells.append(new_code_cell(source, execution_count=number + 1))
-        for question in result.questions:
-            if places[question.name] == number:
-                if number in seen:  # nbgrader knows one answer a cell
+        taken = False  # nbgrader knows one answer a cell
+        for question in (question for question in result.questions if places[question.name] == number):
+            if question.name in starters:
+                if taken:
                     cells.append(new_code_cell(f"# The answer to {question.name} is in cell {number + 1}, too."))
                 cells[-1].metadata["nbgrader"] = answer_metadata(question.name)
-                cells += _marks(result, question)
-                seen.add(number)
-    for question in result.questions:
-        if places[question.name] is None:
+                taken = True
+            cells += _marks(result, question)
+    for question in (question for question in result.questions if places[question.name] is None):
+        if question.name in starters:
             missing = f"# No cell of this notebook answers {question.name}."
             cells.append(new_code_cell(missing, metadata={"nbgrader": answer_metadata(question.name)}))
-            cells += _marks(result, question)
+        cells += _marks(result, question)
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     return cells
+
+
+def _places(
+    questions: Sequence[QuestionResult], sources: Sequence[str], starters: Mapping[str, str]
+) -> dict[str, int | None]:
+    """Find for each question the cell below which its marks belong."""
+    places: dict[str, int | None] = {}
+    place = None
+    for question in questions:
+        if question.name in starters:
+            place = _answered(starters[question.name], sources)
+        places[question.name] = place
+    return places
 
 
 def _answered(starter: str, sources: Sequence[str]) -> int | None:
