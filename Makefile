@@ -45,8 +45,11 @@ lock: ## renew the pinned versions; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra cpu --extra dev --extra nbgrader --extra cluster \
 	  --output-file requirements/dev.txt pyproject.toml
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra gpu --output-file requirements/gpu.txt pyproject.toml
+	for device in cpu gpu; do \
+	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	    --custom-compile-command "make lock" --extra $$device --constraint requirements/dev.txt \
+	    --output-file requirements/$$device.txt pyproject.toml || exit; \
+	done
 
 clean: ## remove what was installed and made
 	rm -rf .venv build autograder/*.zip

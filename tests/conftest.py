@@ -117,6 +117,8 @@ def write_tiny_course(root: Path) -> Course:
     lab.mkdir(parents=True)
     (root / "source" / "course.toml").write_text(TINY_COURSE)
     (root / "otter_config.json").write_text(json.dumps({"lang": "python"}))
+    (root / "requirements").mkdir()
+    (root / "requirements" / "cpu.txt").write_text("# nothing is pinned here\n")
     (lab / "00_setup.py").write_text(TINY_SETUP)
     (lab / "01_double.py").write_text(TINY_EXERCISE)
     (root / "source" / "labkit").mkdir()

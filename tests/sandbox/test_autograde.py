@@ -74,13 +74,24 @@ def test_the_examiners_folder_holds_nothing_of_the_students(root, monkeypatch):
         for name in ("mine/numpy.py", "mine/data/x.txt", "mine/tests/relu.py", "mine/.OTTER_LOG"):
             archive.writestr(name, "x")
     seen = []
-    monkeypatch.setattr(autograde, "run_otter", lambda folder: seen.append(folder))
+    submission = root / "submission"
+    monkeypatch.setattr(autograde, "run_otter", lambda folder: seen.append((folder, os.listdir(submission))))
     autograde.grade(root)
-    assert seen == [str(root)]
-    assert [path.name for path in (root / "submission").iterdir()] == ["01_mini.ipynb"]
+    assert seen == [(str(root), ["01_mini.ipynb"])]
     kept = {p.relative_to(root / LUGGAGE.name).as_posix() for p in (root / LUGGAGE.name).rglob("*") if p.is_file()}
     assert kept == {"numpy.py", "data/x.txt", "tests/relu.py"}
     assert json.loads((root / "submission_metadata.json").read_text()) == {}
+
+
+def test_what_was_handed_in_lies_there_again_afterwards(root, monkeypatch):
+    """`otter grade` copies it out again, and takes a submission that it does not find for a failure."""
+    (root / "submission" / "ada's (2).ipynb").write_text(notebook("a = 1"))
+    (root / "submission" / "data").mkdir()
+    (root / "submission" / "link").symlink_to("/nowhere")
+    monkeypatch.setattr(autograde, "run_otter", lambda folder: (root / "submission" / "tests").mkdir())
+    autograde.grade(root)
+    assert sorted(os.listdir(root / "submission")) == ["ada's (2).ipynb", "data", "link"]
+    assert (root / "submission" / "ada's (2).ipynb").read_text() == notebook("a = 1")
 
 
 def test_a_grader_that_fails_says_so_and_nothing_else(root, monkeypatch):

@@ -6,9 +6,12 @@ The folder is Otter's and Gradescope's: ``source/`` is the unpacked autograder z
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from otter.nbmeta_config import NBMetadataConfig
@@ -37,8 +40,8 @@ def grade(root: Path) -> None:
         write_refusal(root, str(refusal))
         return
     try:
-        _lay_out(root, upload, lab)
-        run_otter(str(root))
+        with _laid_out(root, upload, lab):
+            run_otter(str(root))
     except Exception:
         write_refusal(root, FAULT)
         raise
@@ -59,18 +62,34 @@ def write_refusal(root: Path, sentence: str) -> None:
         dill.dump(GradingResults.without_results(RuntimeError(sentence)), file)
 
 
-def _lay_out(root: Path, upload: intake.Upload, lab: str | None) -> None:
-    """Leave one clean notebook where Otter looks, and the student's other files beside it, for the sandbox only."""
-    submission, luggage = root / "submission", root / LUGGAGE.name
-    for folder in (submission, luggage):
+@contextlib.contextmanager
+def _laid_out(root: Path, upload: intake.Upload, lab: str | None) -> Iterator[None]:
+    """Leave one clean notebook where Otter looks, and the student's other files beside it, for the sandbox only.
+
+    Afterwards the folder is as it was: `otter grade` fetches from it what it had put there.
+    """
+    submission, luggage, aside = root / "submission", root / LUGGAGE.name, root / "handed_in"
+    for folder in (luggage, aside):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
+    _move_all(submission, aside)
     notebook = json.dumps(intake.clean_notebook(upload, lab))
     (submission / f"{lab or 'notebook'}.ipynb").write_text(notebook, encoding="utf-8")
     intake.write_files(luggage, upload.files)
     metadata = root / "submission_metadata.json"  # `otter grade` makes it empty, and Otter wants JSON
     if not metadata.is_file() or not metadata.read_text(encoding="utf-8").strip():
         metadata.write_text("{}\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        for entry in list(os.scandir(submission)):
+            shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.remove(entry.path)
+        _move_all(aside, submission)
+
+
+def _move_all(source: Path, target: Path) -> None:
+    for entry in list(os.scandir(source)):
+        shutil.move(entry.path, target / entry.name)
 
 
 def main() -> None:

@@ -20,17 +20,22 @@ from workbook.exercises.model import Exercise
 from workbook.generate.catalogue import catalogue
 from workbook.generate.master import master_notebook
 from workbook.generate.names import name_entries
+from workbook.generate.wheel import wheel
 
 RUN_AUTOGRADER = """\
 #!/usr/bin/env bash
-# What Gradescope and `otter grade` start. $WORKBOOK_PYTHON names a Python that has the workbook, if python3 has not.
-exec "${WORKBOOK_PYTHON:-python3}" -P -m workbook.examiner.autograde "$@"
+# What Gradescope and `otter grade` start. $WORKBOOK_PYTHON names a Python that has the workbook, if setup.sh made none.
+exec "${WORKBOOK_PYTHON:-/opt/workbook/bin/python}" -P -m workbook.examiner.autograde "$@"
 """
 
 RUN_OTTER = """\
 from workbook.examiner.autograde import main
 
 main()
+"""
+
+ENVIRONMENT = """\
+# Otter's Dockerfile wants a file of this name. Nothing is installed with conda: see setup.sh and requirements.txt.
 """
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -59,11 +64,9 @@ def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
         archive = {f"tests/{name}": text.encode() for name, text in tests.items()}
         archive["catalogue.json"] = _json(catalogue(exercises))
         archive["otter_config.json"] = _json(config | {"assignment_name": lab.name})
-        for name, content in _zip_members(instructor):
-            if name in ("setup.sh", "environment.yml"):
-                archive[name] = content
-        # Otter's own would open the submission before anybody has looked at it.
+        # Otter's own entries would open the submission before anybody has looked at it.
         archive |= {"run_autograder": RUN_AUTOGRADER.encode(), "run_otter.py": RUN_OTTER.encode()}
+        archive |= _setting_up(course)
         public = _tests(student, lab, exercises, public_only=True)
         release = _folder(student, lab, public)
         names = name_entries(exercises, public, tests)
@@ -114,10 +117,14 @@ def _tests(folder: Path, lab: Lab, exercises: list[Exercise], public_only: bool)
     return files
 
 
-def _zip_members(folder: Path) -> list[tuple[str, bytes]]:
-    (path,) = folder.glob("*.zip")
-    with zipfile.ZipFile(path) as archive:
-        return [(name, archive.read(name)) for name in archive.namelist() if not name.endswith("/")]
+def _setting_up(course: Course) -> dict[str, bytes]:
+    """What a bare container needs; Otter's Dockerfile hands ``setup.sh`` no other names than these."""
+    return {
+        "setup.sh": Path(__file__).with_name("setup.sh").read_bytes(),
+        "environment.yml": ENVIRONMENT.encode(),
+        "requirements.txt": (course.root / "requirements" / "cpu.txt").read_bytes(),
+        "requirements.workbook.whl": zipped(wheel(course.root / "source" / "labkit")),
+    }
 
 
 def _json(value: object) -> bytes:

@@ -53,7 +53,8 @@ def _entry(course: Course, lab: Lab) -> Path:
             if path.is_file() and "__pycache__" not in path.parts:
                 _add(digest, path.relative_to(root).as_posix().encode(), path.read_bytes())
     _add(digest, repr((course.title, course.address, lab.name, lab.title, lab.points, lab.minutes, lab.gpu)).encode())
-    _add(digest, (course.root / "otter_config.json").read_bytes())
+    for path in (course.root / "otter_config.json", course.root / "requirements" / "cpu.txt"):
+        _add(digest, path.read_bytes())
     return cache_folder("built") / f"{lab.name}-{digest.hexdigest()}.zip"
 
 

@@ -15,6 +15,7 @@ from workbook.exercises.model import Exercise
 from workbook.exercises.reader import read_lab
 from workbook.generate.assign import Built, build_lab, zipped
 from workbook.generate.kept import keep, kept
+from workbook.generate.wheel import files_of
 from workbook.hush import hush
 from workbook.problems import Problem, SourceError
 
@@ -98,9 +99,7 @@ def generate(course: Course, built: Mapping[Lab, Built] | None = None) -> dict[P
 
 def labkit_files(course: Course) -> dict[str, bytes]:
     """Read the package that students fetch: path below release/ to content."""
-    folder = course.root / "source" / "labkit"
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {Path("labkit", path.relative_to(folder)).as_posix(): path.read_bytes() for path in paths}
+    return files_of(course.root / "source" / "labkit", "labkit")
 
 
 def publish(course: Course, files: dict[Path, bytes]) -> list[Path]:

@@ -293,6 +293,8 @@ def write_course(root: Path) -> Course:
     ((_, settings),) = config["plugins"][0].items()
     settings["limits"] = asdict(OTTER_LIMITS)
     (root / "otter_config.json").write_text(json.dumps(config))
+    (root / "requirements").mkdir()
+    (root / "requirements" / "cpu.txt").write_text("# nothing is pinned here\n")
     course = Course.load(root)
     publish(course, generate(course))
     return course
