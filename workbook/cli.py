@@ -39,8 +39,19 @@ def main() -> None:
 
 @main.command()
 @click.option("--check", is_flag=True, help="Write nothing; tell what is stale and exit with 1 if anything is.")
-def generate(check: bool) -> None:
+@click.option(
+    "--nbgrader",
+    "nbgrader_folder",
+    type=click.Path(path_type=Path),
+    help="Write a course for nbgrader into this folder, and nothing else.",
+)
+def generate(check: bool, nbgrader_folder: Path | None) -> None:
     """Turn source/ into release/, solutions/ and autograder/*.zip."""
+    if nbgrader_folder:
+        if check:
+            raise click.UsageError("--check looks at release/ and solutions/; it does not go with --nbgrader.")
+        _generate_nbgrader(nbgrader_folder)
+        return
     from workbook.generate.publish import generate as build
     from workbook.generate.publish import publish, stale
 
@@ -57,6 +68,23 @@ def generate(check: bool) -> None:
         errors.print("Run 'workbook generate' and commit what it writes.")
         sys.exit(1)
     console.print("release/, solutions/ and autograder/ are what source/ says.")
+
+
+def _generate_nbgrader(folder: Path) -> None:
+    from workbook.nbgrader.course import generate_course
+
+    course = Course.load()
+    files, changed = generate_course(course, folder)
+    lab = course.labs[0].name
+    text = f"""\
+{len(files)} files are up to date, {len(changed)} of them changed now. For each lab, such as {lab}:
+    cd {folder}
+    nbgrader generate_assignment {lab}
+Put what students hand in into submitted/<student>/{lab}/{lab}.ipynb, then:
+    nbgrader autograde {lab}
+    nbgrader generate_feedback {lab}
+More is in docs/nbgrader.md."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 @main.command()

@@ -33,7 +33,12 @@ LARGEST_PICTURE = 128
 
 
 def examine(
-    path: Path, student: str, assignments: Mapping[str, Assignment], limits: Limits, isolation: Isolation
+    path: Path,
+    student: str,
+    assignments: Mapping[str, Assignment],
+    limits: Limits,
+    isolation: Isolation,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Result:
     """Grade one file, whatever it is.
 
@@ -43,6 +48,7 @@ def examine(
         assignments: the labs that may be meant, by name.
         limits: what the submission may use.
         isolation: how it is kept apart.
+        beside: files that were handed in beside it, by relative path.
 
     Raises:
         SandboxFailure: no sandbox could be started, so nothing can be said about the submission.
@@ -61,7 +67,8 @@ def examine(
         return Result(readable(path.name), student, lab, "refused", str(refusal), questions=questions)
     lab = upload.lab or lab
     assignment = assignments[lab]
-    with quiet(), Submission(upload.cells, upload.files, limits, isolation) as submission, submission.phases():
+    files = {**(beside or {}), **upload.files}
+    with quiet(), Submission(upload.cells, files, limits, isolation) as submission, submission.phases():
         environment = submission.environment(assignment.names)
         submission.run_public(map(assignment.test_file, assignment.questions), environment)
         questions = tuple(_question(assignment, name, environment, submission) for name in assignment.questions)

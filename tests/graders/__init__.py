@@ -1,0 +1,1 @@
+"""Ways to grade a folder of submissions, each with the program that instructors start."""
