@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from browser.jupyter import CHROMIUM, chromium
+from playwright.sync_api import Browser
 
 from workbook.course import Course
 
@@ -131,15 +130,11 @@ def write_tiny_course(root: Path) -> Course:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+    """Debian's Chromium, one for all tests of a process."""
+    if CHROMIUM is None:
         pytest.skip("no Chromium is installed: apt-get install chromium")
-    sandbox = [] if os.getuid() else ["--no-sandbox"]  # Chromium's own sandbox refuses to start as root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=sandbox)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

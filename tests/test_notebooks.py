@@ -59,7 +59,7 @@ def test_the_solved_notebook_runs_in_a_clone(lab, tmp_path):
     ).execute()
     text = printed(notebook)
     assert f"Ready: {lab}" in text
-    assert "do not pass yet" not in text
+    assert "checks pass so far" not in text
     assert "Not passing yet" not in text
 
 
@@ -133,7 +133,7 @@ def test_the_solved_notebook_runs_alone_on_colab(lab, colab, address, tmp_path):
     assert done.returncode == 0, done.stderr[-3000:]
     text = printed(nbformat.read(path, as_version=4))
     assert f"browser downloads {lab}.ipynb" in text
-    assert "do not pass yet" not in text
+    assert "checks pass so far" not in text
     assert json.loads((tmp_path / f"{lab}.ipynb").read_text())["nbformat"] == 4
     added = {line.split("==")[0] for line in installed(colab) - before}
     assert added <= {"otter-grader", "fica", "ipylab", "python-frontmatter", "python-on-whales"}
@@ -153,5 +153,5 @@ def test_the_release_notebook_sets_up_and_answers_kindly(lab, tmp_path):
     assert checks
     for cell in checks:
         (output,) = [output for output in cell.outputs if output.output_type == "execute_result"]
-        assert "do not pass yet" in output["data"]["text/plain"]
+        assert "checks pass so far" in output["data"]["text/plain"]
         assert "Traceback" not in output["data"]["text/plain"]

@@ -15,7 +15,12 @@ from otter.test_files import TestFile
 from labkit.naming import Recording, find
 from labkit.soundings import ask
 
-STYLES = {True: ("✓", "#009E73"), False: ("✗", "#D55E00")}
+MARKS = {True: "✓", False: "✗"}
+COLOURS = {True: "#00704F", False: "#A84300"}
+"""Dark green and orange for white marks on them: enough contrast on light pages and on dark ones."""
+
+MESSAGE = "margin:2px 0 10px 2em;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
+"""Messages break between words; JupyterLab's own style breaks inside them."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,12 @@ class Report:
         """One sentence that sums up."""
         if self.passed:
             return f"{self.question}: every check here passes. Hidden tests look at more cases when you hand in."
-        wrong = sum(not case.passed for case in self.cases)
-        return f"{self.question}: {wrong} of {len(self.cases)} checks do not pass yet."
+        return f"{self.question}: {sum(case.passed for case in self.cases)} of {len(self.cases)} checks pass so far."
 
     def __repr__(self) -> str:
         lines = [self.verdict]
         for case in self.cases:
-            lines.append(f"{STYLES[case.passed][0]} {case.name}")
+            lines.append(f"{MARKS[case.passed]} {case.name}")
             lines += [f"    {line}" for line in case.message.splitlines()]
         if self.looks_like:
             lines.append(f"A guess from your results: {self.looks_like}")
@@ -64,15 +68,19 @@ class Report:
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{html.escape(self.verdict)}</strong></p>"]
         for case in self.cases:
-            mark, colour = STYLES[case.passed]
-            parts.append(
-                f'<div><span style="color:{colour};font-weight:bold">{mark}</span> {html.escape(case.name)}</div>'
-            )
+            parts.append(f"<div>{badge(case.passed)} {html.escape(case.name)}</div>")
             if case.message:
-                parts.append(f'<pre style="margin:2px 0 10px 1.4em">{html.escape(case.message)}</pre>')
+                parts.append(f'<pre style="{MESSAGE}">{html.escape(case.message)}</pre>')
         if self.looks_like:
             parts.append(f"<p><strong>A guess from your results:</strong> {html.escape(self.looks_like)}</p>")
         return "".join(parts)
+
+
+def badge(passed: bool) -> str:
+    """Draw the mark of what passes or does not, in HTML."""
+    words = "passes" if passed else "does not pass yet"
+    style = f"background:{COLOURS[passed]};color:white;font-weight:bold;border-radius:3px;padding:0 0.35em"
+    return f'<span style="{style}" role="img" aria-label="{words}">{MARKS[passed]}</span>'
 
 
 class Grader:

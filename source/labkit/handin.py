@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pathlib
@@ -53,11 +54,10 @@ def _offer_saved_file(lab: str) -> None:
     if path is None:
         print("Save the notebook and hand in its .ipynb file.")
         return
-    if _missing(path):
-        print(
-            f"Careful: {path.name} on disk is not what you ran here. "
-            "Save the notebook, run every cell that you changed, and run this cell again."
-        )
+    differing = _differing(path)
+    if differing:
+        print(f"Careful: {path.name} on disk does not hold what you ran here for {', '.join(differing)}.")
+        print("Run the cells that you changed, save the notebook (Ctrl+S, or ⌘S), and run this cell again.")
     else:
         print(f"{path.name} is saved and holds the answers that you ran. Hand in this file:")
     display(FileLink(os.path.relpath(path)))
@@ -72,9 +72,35 @@ def _saved_notebook(lab: str) -> pathlib.Path | None:
     return None
 
 
-def _missing(path: pathlib.Path) -> list[str]:
-    """List the answer cells of the saved file that did not run in this session just as they are saved."""
+def _differing(path: pathlib.Path) -> list[str]:
+    """Name the answers that the saved file holds otherwise than this session ran them.
+
+    A starter that was never run is none of them: that question was left out.
+    """
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     answers = ["".join(cell["source"]) for cell in cells if "otter_answer_cell" in cell["metadata"].get("tags", [])]
-    ran = {source.strip() for source in get_ipython().history_manager.input_hist_raw}
-    return [source for source in answers if source.strip() not in ran]
+    shell = get_ipython()
+    ran = {source.strip() for source in shell.history_manager.input_hist_raw}
+    differing = []
+    for source in answers:
+        names, is_starter = _outline(source)
+        left_out = is_starter and not any(name in shell.user_ns for name in names)
+        if source.strip() not in ran and not left_out:
+            differing.append(names[0] if names else f"the cell that begins with {source.strip()[:40]!r}")
+    return differing
+
+
+def _outline(source: str) -> tuple[list[str], bool]:
+    """Give the names that an answer cell defines, and whether there is a ``...`` where the answer should be."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return [], False
+    names = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    statements = (node for node in ast.walk(tree) if isinstance(node, ast.Expr | ast.Assign))
+    return names, any(isinstance(node.value, ast.Constant) and node.value.value is ... for node in statements)

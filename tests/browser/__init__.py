@@ -1,0 +1,1 @@
+"""Students' notebooks in a real JupyterLab, in a browser without a screen."""
