@@ -6,6 +6,7 @@ in a temporary folder of this computer or, when graded, in one that the sandbox 
 
 from __future__ import annotations
 
+import collections
 import io
 import shutil
 import tempfile
@@ -20,11 +21,14 @@ MOST_FILES = 1000
 MOST_BYTES = 32 << 20
 LONGEST_NAME = 200
 
+_latest: collections.deque = collections.deque(maxlen=64)
+"""Folders that stay on disk although nobody holds them: ``path = Path(path)`` in a function drops what it was given."""
+
 
 class Folder(str):
     """The path of a temporary folder, a plain string to everybody who reads it.
 
-    The folder lives as long as this object.
+    The folder lives as long as this object, and until many more have been made.
 
     Attributes:
         files: what is in it, see `make`.
@@ -39,6 +43,7 @@ class Folder(str):
         weakref.finalize(folder, shutil.rmtree, place, ignore_errors=True)
         folder.files = dict(files)
         write(place, folder.files)
+        _latest.append(folder)
         return folder
 
     def __reduce__(self):

@@ -85,15 +85,22 @@ def test_what_a_function_does_to_its_folder_stays_in_the_sandbox(start):
     assert found["names"](folder) == ["a", "b", "top.txt"]
 
 
-def test_in_a_notebook_it_is_a_real_folder_as_long_as_somebody_holds_it():
-    folder = folders.make(FILES)
-    assert isinstance(folder, str)
-    assert sorted(os.listdir(folder + "/b")) == ["one.txt", "two.bin"]
-    assert os.path.isdir(os.path.join(folder, "a"))
-    place = Path(folder)
-    del folder
+def test_in_a_notebook_it_is_a_real_folder_as_long_as_somebody_may_read_it():
+    def read(path):
+        path = Path(path)  # drops the only reference to what was given
+        gc.collect()
+        return path, sorted(os.listdir(path / "b"))
+
+    held = folders.make(FILES)
+    assert isinstance(held, str)
+    assert os.path.isdir(held + "/a")
+    place, names = read(folders.make(FILES))
+    assert names == ["one.txt", "two.bin"]
+    for _ in range(64):
+        folders.make({})
     gc.collect()
     assert not place.exists()
+    assert Path(held, "top.txt").read_bytes() == b"here"
 
 
 @pytest.mark.parametrize(
