@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
-from labkit import checks, folder_checks
+from labkit import checks, folder_checks, folders
 
 LUMINANCE = np.array([0.299, 0.587, 0.114])
 
@@ -43,7 +44,42 @@ def parted(height: int, width: int) -> np.ndarray:
     return pixels
 
 
-def check_parts(got, path: str, what: str, hint: str) -> None:
+def one_picture(got, what: str) -> np.ndarray:
+    """Take the only picture out of what ``load_folder`` returned: (28, 28).
+
+    Whether the other parts and the axes are right is the business of other cases: nobody loses those points twice.
+
+    Raises:
+        Mismatch: there is no such picture.
+    """
+    images = checks.numeric(got[0] if isinstance(got, tuple | list) and got else got, f"{what}: images")
+    if images.size != 28 * 28:
+        checks.same_shape(images, (1, 28, 28, 1), f"{what}: images")
+    return images.reshape(28, 28)
+
+
+def check_greys(load_folder, files: Mapping[str, bytes], greys: Mapping[str, float], hint: str, *, tolerance=4.0):
+    """Check ``load_folder`` on pictures of one grey all over, each in a folder of its own.
+
+    Args:
+        load_folder: the student's function.
+        files: path below the folder, and content.
+        greys: path, and grey value.
+        hint: what to look at when a grey value is wrong.
+        tolerance: how many grey values a pixel may be off.
+
+    Raises:
+        Mismatch: a picture is missing or has wrong values.
+    """
+    for path, content in files.items():
+        what = f"load_folder(a folder with {path})"
+        image = one_picture(load_folder(folders.make({path: content})), what)
+        worst = image.ravel()[np.abs(image - greys[path]).argmax()]
+        if not abs(worst - greys[path]) <= tolerance:
+            checks.fail(f"{what}: wrong values.", expected=f"{greys[path]:.0f} everywhere", got=worst, hint=hint)
+
+
+def check_parts(got, what: str, hint: str) -> None:
     """Check that ``load_folder`` gave one picture, which shows `parted` upright and whole.
 
     Only what is a few pixels away from the cuts counts: there every way to resize gives the same.
@@ -51,13 +87,13 @@ def check_parts(got, path: str, what: str, hint: str) -> None:
     Raises:
         Mismatch: it did not.
     """
-    images = checks.same_shape(folder_checks.four_parts(got, what)[0], (1, 28, 28, 1), f"{what}: images")
+    image = one_picture(got, what)
     places = (np.s_[:6, :6], np.s_[:6, 13:], np.s_[13:, :6], np.s_[13:, 13:])
     expected = [round(grey(colour)) for colour in PARTS]
-    seen = [images[0, :, :, 0][place] for place in places]
+    seen = [image[place] for place in places]
     if any(np.abs(part - value).max() > 12 for part, value in zip(seen, expected, strict=True)):
         checks.fail(
-            f"{what}: the picture of {path} is not what was drawn.",
+            f"{what}: the picture is not what was drawn.",
             expected=f"four parts of {expected[0]}, {expected[1]} (above) and {expected[2]}, {expected[3]} (below)",
             got=", ".join(f"{part.mean():.0f}" for part in seen),
             hint=hint,
