@@ -245,7 +245,8 @@ def test_chance(stratified_split):
 # %% tags=["student"]
 own_split = None
 if own_result is not None:
-    own_split = stratified_split(own_result[0], own_result[1], 0.25, seed=5)
+    own_images, own_labels = np.asarray(own_result[0]), np.asarray(own_result[1])
+    own_split = stratified_split(own_images, own_labels, 0.25, seed=5)
 
 # %% tags=["figure"]
 own_figures.split_of_folder(own_result, own_split)

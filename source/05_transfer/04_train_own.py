@@ -40,8 +40,7 @@ def small_network(classes):
 
 
 if own_result is not None and own_split is not None:
-    own_images, own_labels, own_names, _ = own_result
-    own_train, own_test = own_split
+    own_names, (own_train, own_test) = own_result[2], own_split
     own_ink = as_ink(own_images)
     keras.utils.set_random_seed(5)
     own_network = small_network(len(own_names))
