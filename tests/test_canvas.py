@@ -225,3 +225,40 @@ def test_a_drawing_made_in_jupyterlab_becomes_a_file(jupyterlab):
     assert abs(columns.mean() - 60) < 4
     assert abs(rows.mean() - 140) < 4
     assert np.ptp(rows) == pytest.approx(218, abs=6)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+def test_on_colab_s_page_the_sheet_calls_back(tmp_path, monkeypatch):
+    """With a stand-in for the two objects that Colab puts into the page: what is documented of them, no more."""
+    shown = []
+    monkeypatch.setitem(sys.modules, "ipywidgets", types.SimpleNamespace(Textarea=StandIn))
+    monkeypatch.setattr(canvas, "display", lambda *parts: shown.extend(parts))
+    canvas.sheet(str(tmp_path))
+    sandbox = [] if os.getuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=sandbox)
+        page = browser.new_page()
+        page.expose_function("answered", lambda text: canvas.received(str(tmp_path / "own"), text))
+        page.set_content(
+            "<script>window.google = {colab: {kernel: {invokeFunction: async (name, args) =>"
+            "({data: {'application/json': await answered(args[0])}})}}}</script>" + shown[0].data
+        )
+        draw_a_line(page)
+        page.get_by_label("Class").fill("one")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("status")).to_contain_text("one/0001.png")
+        browser.close()
+    assert mode(tmp_path / "own" / "one" / "0001.png") == "RGBA"
+
+
+class StandIn:
+    """As much of a text field of ipywidgets as a page without a kernel needs."""
+
+    layout = types.SimpleNamespace()
+
+    def add_class(self, name):
+        pass
+
+    def observe(self, handler, name):
+        pass
