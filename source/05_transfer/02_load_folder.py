@@ -273,10 +273,10 @@ def test_kinds(load_folder):
     files, greys = {}, {}
     for name, colour in colours.items():
         pixels = np.full((45, 45, 3), colour, np.uint8)
-        buffer = io.BytesIO()
-        Image.fromarray(pixels).quantize(4).save(buffer, "PNG")
+        with_palette = io.BytesIO()
+        Image.fromarray(pixels).quantize(4).save(with_palette, "PNG")
         files[f"kinds/{name}1.png"] = folders.picture(pixels)
-        files[f"kinds/{name}2.png"] = buffer.getvalue()
+        files[f"kinds/{name}2.png"] = with_palette.getvalue()
         files[f"kinds/{name}3.jpg"] = folders.picture(pixels, None, "JPEG", quality=95)
         greys |= {name: oracles.grey(colour) for name in sorted(files) if name not in greys}
     files["kinds/d.png"] = folders.picture(np.full((60, 60), 143, np.uint8))
