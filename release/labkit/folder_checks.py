@@ -119,7 +119,8 @@ def two_parts(got, count: int, what: str) -> tuple[np.ndarray, np.ndarray]:
     if not np.array_equal(together, np.arange(count)):
         missing = np.setdiff1d(np.arange(count), together)
         twice = np.unique(together[1:][np.diff(together) == 0])
-        seen = f"missing: {missing[:5].tolist()}" if missing.size else f"more than once: {twice[:5].tolist()}"
+        word, numbers = ("missing", missing) if missing.size else ("more than once", twice)
+        seen = f"{word}: {', '.join(f'{number:g}' for number in numbers[:5])}"
         checks.fail(
             f"{what} does not use every image once.",
             expected=f"each number from 0 to {count - 1}, in train or in test",

@@ -93,6 +93,8 @@ def split_of_folder(result, split) -> HTML:
         split: what ``stratified_split`` made of it.
     """
     images, labels, names, _ = folder_checks.four_parts(result, "load_folder(path)")
+    images = checks.numeric(images, "images")
+    labels = checks.same_shape(labels, (len(images),), "labels").astype(int)
     train, test = folder_checks.two_parts(split, len(labels), "stratified_split(images, labels, 0.25, seed=5)")
     sides = {"train": train.astype(int), "test": test.astype(int)}
     figure = new_figure(8.4, 1.1 + 0.45 * len(names))
