@@ -283,9 +283,9 @@ def test_kinds(load_folder):
     files["kinds/e.png"] = folders.picture(np.full((30, 30), True))
     greys |= {"kinds/d.png": 143.0, "kinds/e.png": 255.0}
     oracles.check_greys(
-        load_folder,
-        files,
-        greys,
+        load_folder(folders.make(files)),
+        greys.values(),
+        "load_folder(pictures in grey, in colours, with a palette, in black and white)",
         "Convert whatever it is, before you look at its numbers; grey is 0.299 R + 0.587 G + 0.114 B.",
     )
 
@@ -318,9 +318,9 @@ def test_transparent(load_folder):
         files[f"paper/{name}.png"] = folders.picture(pixels, "LA" if len(values) == 2 else "RGBA")
         greys[f"paper/{name}.png"] = oracles.on_white(colour, alpha)
     oracles.check_greys(
-        load_folder,
-        files,
-        greys,
+        load_folder(folders.make(files)),
+        greys.values(),
+        "load_folder(pictures with transparency)",
         "Put the picture onto white before you turn it into grey. There are grey pictures with transparency, too.",
     )
 
@@ -344,9 +344,9 @@ def test_inks(load_folder):
         for name, ink in inks.items()
     }
     oracles.check_greys(
-        load_folder,
-        files,
-        {f"print/{name}.jpg": oracles.of_inks(*ink) for name, ink in inks.items()},
+        load_folder(folders.make(files)),
+        [oracles.of_inks(*ink) for ink in inks.values()],
+        "load_folder(pictures in the four inks of CMYK)",
         "No ink is white, all inks are black: convert to red, green and blue before you look at the numbers.",
         tolerance=10,
     )
@@ -368,9 +368,9 @@ def test_sixteen_bits(load_folder):
     values = {"a": 0, "b": 300, "c": 9000, "d": 40000, "e": 65535}
     files = {f"deep/{name}.png": folders.picture(np.full((44, 44), value, np.uint16)) for name, value in values.items()}
     oracles.check_greys(
-        load_folder,
-        files,
-        {f"deep/{name}.png": value / 257 for name, value in values.items()},
+        load_folder(folders.make(files)),
+        [value / 257 for value in values.values()],
+        "load_folder(pictures with 16 bits of grey)",
         "65535 is white: divide by 257 before Pillow converts.",
     )
 

@@ -75,7 +75,7 @@ def test_kinds(load_folder):
     files['kinds/d.png'] = folders.picture(np.full((60, 60), 143, np.uint8))
     files['kinds/e.png'] = folders.picture(np.full((30, 30), True))
     greys |= {'kinds/d.png': 143.0, 'kinds/e.png': 255.0}
-    oracles.check_greys(load_folder, files, greys, 'Convert whatever it is, before you look at its numbers; grey is 0.299 R + 0.587 G + 0.114 B.')
+    oracles.check_greys(load_folder(folders.make(files)), greys.values(), 'load_folder(pictures in grey, in colours, with a palette, in black and white)', 'Convert whatever it is, before you look at its numbers; grey is 0.299 R + 0.587 G + 0.114 B.')
 
 @test_case(name='transparent pictures lie on white paper', points=0.25, hidden=True)
 def test_transparent(load_folder):
@@ -89,7 +89,7 @@ def test_transparent(load_folder):
         pixels = np.full((36, 36, len(values)), values, np.uint8)
         files[f'paper/{name}.png'] = folders.picture(pixels, 'LA' if len(values) == 2 else 'RGBA')
         greys[f'paper/{name}.png'] = oracles.on_white(colour, alpha)
-    oracles.check_greys(load_folder, files, greys, 'Put the picture onto white before you turn it into grey. There are grey pictures with transparency, too.')
+    oracles.check_greys(load_folder(folders.make(files)), greys.values(), 'load_folder(pictures with transparency)', 'Put the picture onto white before you turn it into grey. There are grey pictures with transparency, too.')
 
 @test_case(name='the four inks of a print shop', points=0.25, hidden=True)
 def test_inks(load_folder):
@@ -98,7 +98,7 @@ def test_inks(load_folder):
     from workbook.examiner import oracles_own_data as oracles
     inks = {'a': (0, 0, 0, 0), 'b': (230, 20, 40, 10), 'c': (0, 0, 0, 200), 'd': (10, 210, 190, 60)}
     files = {f'print/{name}.jpg': folders.picture(np.full((40, 40, 4), ink, np.uint8), 'CMYK', 'JPEG', quality=95) for name, ink in inks.items()}
-    oracles.check_greys(load_folder, files, {f'print/{name}.jpg': oracles.of_inks(*ink) for name, ink in inks.items()}, 'No ink is white, all inks are black: convert to red, green and blue before you look at the numbers.', tolerance=10)
+    oracles.check_greys(load_folder(folders.make(files)), [oracles.of_inks(*ink) for ink in inks.values()], 'load_folder(pictures in the four inks of CMYK)', 'No ink is white, all inks are black: convert to red, green and blue before you look at the numbers.', tolerance=10)
 
 @test_case(name='16 bits of grey', points=0.25, hidden=True)
 def test_sixteen_bits(load_folder):
@@ -107,7 +107,7 @@ def test_sixteen_bits(load_folder):
     from workbook.examiner import oracles_own_data as oracles
     values = {'a': 0, 'b': 300, 'c': 9000, 'd': 40000, 'e': 65535}
     files = {f'deep/{name}.png': folders.picture(np.full((44, 44), value, np.uint16)) for name, value in values.items()}
-    oracles.check_greys(load_folder, files, {f'deep/{name}.png': value / 257 for name, value in values.items()}, '65535 is white: divide by 257 before Pillow converts.')
+    oracles.check_greys(load_folder(folders.make(files)), [value / 257 for value in values.values()], 'load_folder(pictures with 16 bits of grey)', '65535 is white: divide by 257 before Pillow converts.')
 
 @test_case(name='upright, whole, in any size', points=0.25, hidden=True)
 def test_upright(load_folder):
