@@ -103,6 +103,17 @@ def test_check_tells_what_is_stale_and_publish_mends_it(tiny):
     assert stale(tiny, files) == []
 
 
+def test_what_a_student_drew_is_neither_stale_nor_removed(tiny):
+    files = generate(tiny)
+    publish(tiny, files)
+    drawing = tiny.release / "01_tiny" / "own_digits" / "one" / "0001.png"
+    drawing.parent.mkdir(parents=True)
+    drawing.write_bytes(b"a drawing")
+    assert stale(tiny, files) == []
+    publish(tiny, files)
+    assert drawing.read_bytes() == b"a drawing"
+
+
 def test_nothing_is_written_when_an_exercise_is_malformed(tiny, edit_exercise):
     edit_exercise("# points: 3", "# points: 4")
     with pytest.raises(SourceError):

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit.folders import Folder
 from workbook import wire
 from workbook.examiner.limits import Status
 
@@ -78,6 +79,14 @@ def names_in_tests(paths: Iterable[Path]) -> dict[str, bool]:
                     names[name] = names.get(name, False) or name in called
     names.pop("env", None)  # Otter's own
     return names
+
+
+def sent(value: Any) -> Any:
+    """Turn an argument into what can be sent: a folder of files becomes their names and bytes.
+
+    Only examiners send folders. A folder that comes back from a sandbox is refused by `received`.
+    """
+    return wire.Tagged("folder", value.files) if isinstance(value, Folder) else value
 
 
 def received(value: Any) -> Any:

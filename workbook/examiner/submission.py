@@ -28,6 +28,7 @@ from workbook.examiner.proxy import (
     cleaned,
     is_builtin_exception,
     received,
+    sent,
 )
 from workbook.examiner.sandbox import Worker, WorkerDied, strongest
 from workbook.examiner.wording import LONGEST_MESSAGE, failure_message
@@ -231,7 +232,8 @@ class Submission:
             StudentError: it did not return data.
             wire.WireError: the test passes something that is not data.
         """
-        request = {"do": "call", "name": name, "args": list(args), "kwargs": kwargs}
+        given = {key: sent(value) for key, value in kwargs.items()}
+        request = {"do": "call", "name": name, "args": list(map(sent, args)), "kwargs": given}
         reply, arrays = self._ask(request, name)
         changed = reply.get("changed")
         for index, now in changed.items() if type(changed) is dict else ():

@@ -25,6 +25,9 @@ README = """\
 Everything in this folder follows from `source/` by `workbook generate`. Change the sources, not these files.
 """
 
+LEFT_BY_NOTEBOOKS = {"__pycache__", ".ipynb_checkpoints", ".OTTER_LOG", "own_digits", "example_shapes"}
+"""What appears beside a notebook that is run where it lies: not generated, and not ours to remove."""
+
 
 def check_course(course: Course) -> None:
     """Check the exercises of every lab before anything is built.
@@ -137,7 +140,7 @@ def stale(course: Course, files: dict[Path, bytes], *, zips: bool = True) -> lis
         path.relative_to(course.root)
         for folder in (course.release, course.solutions)
         for path in folder.rglob("*")
-        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints", ".OTTER_LOG"} & set(path.parts)
+        if path.is_file() and not LEFT_BY_NOTEBOOKS & set(path.parts)
     }
     found |= {path.relative_to(course.root) for path in course.autograder.glob("*.zip")}
     differing = {path for path in found & set(files) if (course.root / path).read_bytes() != files[path]}

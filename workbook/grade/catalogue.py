@@ -6,16 +6,20 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from importlib import metadata
+from typing import Any
 
 import numpy as np
 from filelock import FileLock
 from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
+from labkit import folders
 from workbook import naming, wire
 from workbook.cache import cache_folder
+from workbook.examiner.proxy import sent
 from workbook.grade.assignment import Assignment
 from workbook.namespaces import exchanged, quiet, run_cells
 
@@ -62,7 +66,7 @@ class Catalogue:
             self._assignment.cells,
             self._assignment.questions[question],
             self._assignment.test_file(question).read_text(encoding="utf-8"),
-            [np.__version__, metadata.version("workbook"), metadata.version("keras")],
+            [np.__version__, *map(metadata.version, ("workbook", "keras", "pillow"))],
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -83,7 +87,7 @@ class Catalogue:
 
 
 def _packed(probes: list[naming.Probe], known: dict[str, list]) -> bytes:
-    asked = [[probe.name, probe.arguments, dict(probe.keywords)] for probe in probes]
+    asked = [[probe.name, *_each(sent, probe.arguments, probe.keywords)] for probe in probes]
     return b"".join(bytes(buffer) for buffer in wire.encode([asked, known])[0])
 
 
@@ -93,4 +97,16 @@ def _unpacked(frame: bytes) -> tuple[list[naming.Probe], dict[str, list]]:
     if size != len(body):
         raise ValueError("the file was cut short")
     asked, known = wire.decode(body, text_size)[0]
-    return [naming.Probe(*probe) for probe in asked], known
+    return [naming.Probe(name, *_each(_made, *given)) for name, *given in asked], known
+
+
+def _each(change: Callable, arguments: tuple | None, keywords: Mapping) -> tuple:
+    """Apply ``change`` to every argument of a call."""
+    changed = None if arguments is None else tuple(map(change, arguments))
+    return changed, {key: change(value) for key, value in keywords.items()}
+
+
+def _made(argument: Any) -> Any:
+    """Undo `sent`: this file is the course's own."""
+    is_folder = isinstance(argument, wire.Tagged) and argument.kind == "folder"
+    return folders.make(argument.payload) if is_folder else argument

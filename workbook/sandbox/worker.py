@@ -6,10 +6,13 @@ is the student's: every reply is a claim, and the examiner treats it so.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import sys
+import tempfile
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -142,7 +145,8 @@ class Notebook:
         arrays = request["arrays"]
         before = [array.tobytes() for array in arrays]
         function = self.shell.user_ns[request["name"]]
-        value = as_data(function(*request["args"], **request["kwargs"]))
+        with on_disk(request["args"], request["kwargs"]) as (args, kwargs):
+            value = as_data(function(*args, **kwargs))
         changed = {i: array for i, array in enumerate(arrays) if array.tobytes() != before[i]}
         return {"value": value, "changed": changed}
 
@@ -155,6 +159,23 @@ class Notebook:
                 stream.flush()
             except BaseException as error:  # a stream that the student replaced or closed
                 os.write(2, f"{type(error).__name__} in a replaced output stream\n".encode())
+
+
+@contextlib.contextmanager
+def on_disk(args: list, kwargs: dict) -> Iterator[tuple[list, dict]]:
+    """Put every folder among the arguments on disk for the time of a call; the function gets its path, a string."""
+    with contextlib.ExitStack() as stack:
+
+        def placed(value: Any) -> Any:
+            if not isinstance(value, wire.Tagged) or value.kind != "folder":
+                return value
+            from labkit import folders
+
+            place = stack.enter_context(tempfile.TemporaryDirectory(prefix="images-", ignore_cleanup_errors=True))
+            folders.write(place, value.payload)
+            return place
+
+        yield list(map(placed, args)), {key: placed(value) for key, value in kwargs.items()}
 
 
 class PretendGrader:
