@@ -70,7 +70,7 @@ def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
         public = _tests(student, lab, exercises, public_only=True)
         release = _folder(student, lab, public)
         names = name_entries(exercises, public, tests)
-        unnamed = {question: {"ask": [], "known": {}} for question in names}
+        unnamed = {question: entry | {"ask": [], "known": {}} for question, entry in names.items()}
         return Built(
             release=release | {"tests/names.json": _json(names)},
             solutions=_folder(instructor, lab, tests) | {"tests/names.json": _json(unnamed)},
