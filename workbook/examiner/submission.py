@@ -28,6 +28,7 @@ from workbook.examiner.proxy import (
     cleaned,
     is_builtin_exception,
     received,
+    sent,
 )
 from workbook.examiner.sandbox import Worker, WorkerDied, strongest
 from workbook.examiner.wording import LONGEST_MESSAGE, failure_message
@@ -231,7 +232,7 @@ class Submission:
             StudentError: it did not return data.
             wire.WireError: the test passes something that is not data.
         """
-        request = {"do": "call", "name": name, "args": list(args), "kwargs": kwargs}
+        request = {"do": "call", "name": name, "args": sent(list(args)), "kwargs": sent(kwargs)}
         reply, arrays = self._ask(request, name)
         changed = reply.get("changed")
         for index, now in changed.items() if type(changed) is dict else ():

@@ -142,7 +142,7 @@ class Notebook:
         arrays = request["arrays"]
         before = [array.tobytes() for array in arrays]
         function = self.shell.user_ns[request["name"]]
-        value = as_data(function(*request["args"], **request["kwargs"]))
+        value = as_data(function(*given(request["args"]), **given(request["kwargs"])))
         changed = {i: array for i, array in enumerate(arrays) if array.tobytes() != before[i]}
         return {"value": value, "changed": changed}
 
@@ -180,6 +180,19 @@ def describe(error: BaseException) -> dict:
     number = getattr(error, "errno", None) if isinstance(error, OSError) else None
     kind = {wire.TooLarge: "too large", wire.WireError: "not data"}.get(type(error), "raised")
     return {"kind": kind, "type": type(error).__name__[:80], "text": text, "errno": number}
+
+
+def given(value: Any) -> Any:
+    """Make the networks among the arguments of a call; everything else is data already."""
+    if isinstance(value, list | tuple):
+        return type(value)(given(item) for item in value)
+    if isinstance(value, dict):
+        return {key: given(item) for key, item in value.items()}
+    if not isinstance(value, wire.Tagged):
+        return value
+    from labkit.given import unpacked
+
+    return unpacked(value.payload)
 
 
 def as_data(value: Any, depth: int = 0) -> Any:
