@@ -188,3 +188,13 @@ def proof_pages(labs: tuple[str, ...]) -> None:
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
     write_proof_pages(course, chosen, course.root / "docs" / "proof", console)
+
+
+@main.command("train-extractor")
+def train_extractor() -> None:
+    """Train the feature extractor of lab 5 anew, and write its weights and their record into labkit."""
+    from workbook.train_extractor import write_extractor
+
+    with console.status("Drawing letters and training on them"):
+        described = write_extractor()
+    console.print(f"Accuracy on {described['test_images']} new images: {described['test_accuracy']:.2%}")

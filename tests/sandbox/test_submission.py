@@ -117,6 +117,28 @@ def test_pandas_tables_arrive_as_tables(start):
 
 
 @pytest.mark.slow
+def test_a_function_is_given_a_network_of_its_own(start):
+    submission = start(
+        """
+        import keras
+
+        def freeze(model, names):
+            model.trainable = False
+            model.layers[0].set_weights([0 * array for array in model.layers[0].get_weights()])
+            return [type(model).__name__, model.name, float(keras.ops.sum(model(keras.ops.ones((1, 4))))), names]
+        """,
+        limits=Limits(),
+    )
+    keras = pytest.importorskip("keras")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)], name="given")
+    before = model.get_weights()
+    names = submission.environment({"freeze": True})
+    assert names["freeze"](model, names=["a"]) == ["Sequential", "given", 0.0, ["a"]]
+    assert model.trainable_weights
+    assert all(map(np.array_equal, model.get_weights(), before))
+
+
+@pytest.mark.slow
 def test_keras_models_arrive_as_architectures(start):
     submission = start(
         """

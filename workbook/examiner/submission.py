@@ -232,8 +232,7 @@ class Submission:
             StudentError: it did not return data.
             wire.WireError: the test passes something that is not data.
         """
-        given = {key: sent(value) for key, value in kwargs.items()}
-        request = {"do": "call", "name": name, "args": list(map(sent, args)), "kwargs": given}
+        request = {"do": "call", "name": name, "args": sent(list(args)), "kwargs": sent(kwargs)}
         reply, arrays = self._ask(request, name)
         changed = reply.get("changed")
         for index, now in changed.items() if type(changed) is dict else ():

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -25,10 +25,10 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
-from labkit import checks, networks
+from labkit import checks, networks, transfer, transplant, weights
 from labkit.data import Digits, bundled_digits, load_digits
 from labkit.devices import hardware
-from labkit.models import LARGEST_MODEL, Architecture, ModelRefused, canonical, describe, rebuild
+from labkit.models import LARGEST_MODEL, Architecture, ModelRefused, canonical, describe, rebuild, thawed
 from workbook.cache import cache_folder
 
 TIME_LIMIT = 1200
@@ -56,7 +56,13 @@ class Protocol:
     seed: int = 1
     images: int | None = None
     """So many of the bundled digits; None: all of the data that `load_digits` finds."""
+    start: str | None = None
+    """None: all of the digits. Otherwise the few images of lab 5's new task, and a network whose base begins with the
+    weights that the course ships, ``"extractor"``, or with new ones like the rest, ``"scratch"``."""
 
+
+TRANSFER, SCRATCH = (Protocol(epochs=60, batch_size=10, start=start) for start in ("extractor", "scratch"))
+"""How lab 5's networks learn a new task from 50 images."""
 
 PROTOCOLS = {"mnist": Protocol(epochs=5, batch_size=128), "digits": Protocol(epochs=15, batch_size=32)}
 
@@ -98,8 +104,11 @@ def train_and_measure(
     architecture = canonical(model if isinstance(model, Architecture) else describe(model))
     if protocol is None:
         protocol = PROTOCOLS[_data(os.environ.get("WORKBOOK_DATA", ""), bundled=False)[0]]
-    _, digest = _data(os.environ.get("WORKBOOK_DATA", ""), bundled=protocol.images is not None)
+    bundled = protocol.images is not None or protocol.start is not None
+    _, digest = _data(os.environ.get("WORKBOOK_DATA", ""), bundled=bundled)
     key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": _versions()}
+    if protocol.start == "extractor":
+        key["base"] = _extractor_digest()
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
     with FileLock(entry.with_suffix(".lock")):
         measured = _read_entry(entry)
@@ -155,6 +164,48 @@ def short_fit(network: Architecture) -> tuple[float, float]:
     except TrainingFailed as error:
         checks.fail("Your network could not be fitted to a few digits.", got=error)
     return losses[0], losses[-1]
+
+
+def transfer_and_scratch(build_transfer: Callable, classes: int) -> tuple[Measured, Measured]:
+    """Train what a student builds around the course's extractor on a few images, and the same network from nothing.
+
+    Raises:
+        Mismatch: one of the two cannot be trained to the end.
+        ModelRefused: it may not be built, or does not hold the extractor.
+    """
+    network = build_transfer(transfer.extractor(), classes)
+    network = canonical(network if isinstance(network, Architecture) else describe(network))
+    try:
+        return train_and_measure(network, protocol=TRANSFER), train_and_measure(thawed(network), protocol=SCRATCH)
+    except TrainingFailed as error:
+        checks.fail("Your network could not be trained to the end on the few images.", got=error)
+
+
+def check_transfer(build_transfer: Callable, *, at_least: float, margin: float | None = None) -> None:
+    """Check that a student's network reads enough of the new task's digits, and so many more than from scratch.
+
+    Raises:
+        Mismatch: it does not, or cannot be trained to the end.
+        ModelRefused: it may not be built, or does not hold the extractor.
+    """
+    with_base, scratch = transfer_and_scratch(build_transfer, len(transfer.CLASSES))
+    if with_base.accuracy < at_least:
+        checks.fail(
+            "Your network on the extractor, trained by us on fifty images, reads too few new digits.",
+            expected=f"at least {at_least:.0%} right",
+            got=f"{with_base.accuracy:.1%} right",
+            hint="Is the extractor fed what it wants, does the head learn, is the learning rate Adam's own?",
+            measured=True,
+        )
+    gain = with_base.accuracy - scratch.accuracy
+    if margin is not None and gain < margin:
+        checks.fail(
+            "Your network on the extractor is hardly better than the same network from scratch.",
+            expected=f"at least {100 * margin:.0f} percentage points more",
+            got=f"{with_base.accuracy:.1%} with the extractor, {scratch.accuracy:.1%} from scratch",
+            hint="A small head leaves the work to the base: pool, then one Dense layer.",
+            measured=True,
+        )
 
 
 def held_out(digits: Digits) -> tuple[np.ndarray, np.ndarray]:
@@ -239,6 +290,11 @@ def _data(chosen: str, bundled: bool) -> tuple[str, str]:
 
 
 @cache
+def _extractor_digest() -> str:
+    return hashlib.sha256(b"".join(array.tobytes() for array in weights.extractor())).hexdigest()
+
+
+@cache
 def _versions() -> dict[str, str]:
     """What the outcome depends on beside network, protocol and data: libraries, and the processor."""
     found = {"device": ", ".join(hardware().gpus) or "CPU", "rules": RULES}
@@ -294,15 +350,18 @@ def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Me
 
     tensorflow.config.experimental.enable_op_determinism()
     keras.utils.set_random_seed(protocol.seed)
-    digits = load_digits() if protocol.images is None else bundled_digits()
-    model = rebuild(architecture, largest=largest)
-    if tuple(model.output_shape) != (None, 10):
-        raise ModelRefused(f"Your network puts out {tuple(model.output_shape)}, not ten numbers for each image.")
+    model = rebuild(architecture, input_shape=transfer.SHAPE if protocol.start else (28, 28, 1), largest=largest)
+    digits, lesson, exam = _lesson_and_exam(protocol)
+    classes = len(transfer.CLASSES) if protocol.start else 10
+    if tuple(model.output_shape) != (None, classes):
+        number = "ten" if classes == 10 else classes
+        raise ModelRefused(f"Your network puts out {tuple(model.output_shape)}, not {number} numbers for each image.")
+    if protocol.start == "extractor":
+        _transplant(model)
     started = time.monotonic()
-    images, labels = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
     try:
-        losses = networks.fit(model, images, labels, epochs=protocol.epochs, batch_size=protocol.batch_size)
-        accuracy = networks.accuracy(model, *held_out(digits))
+        losses = networks.fit(model, *lesson, epochs=protocol.epochs, batch_size=protocol.batch_size)
+        accuracy = networks.accuracy(model, *exam)
     except ModelRefused:
         raise
     except Exception as error:  # TensorFlow raises whatever its kernels raise
@@ -312,6 +371,30 @@ def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Me
         raise TrainingFailed("The loss of your network grew beyond all numbers: is the learning rate too high?")
     seconds = round(time.monotonic() - started, 2)
     return Measured(accuracy, model.count_params(), seconds, digits.name, tuple(losses))
+
+
+def _lesson_and_exam(protocol: Protocol) -> tuple[Digits, tuple, tuple]:
+    """Find the data that a protocol names: all of it, images and labels to learn from, and those to measure with."""
+    if protocol.start is None:
+        digits = load_digits() if protocol.images is None else bundled_digits()
+        lesson = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
+        return digits, lesson, held_out(digits)
+    digits = bundled_digits()
+    task = transfer.few_digits(replace(digits, test_images=held_out(digits)[0]))
+    return digits, (task.train_images, task.train_labels), (task.test_images, task.test_labels)
+
+
+def _transplant(model) -> None:
+    """Put the course's weights into the base.
+
+    Raises:
+        ModelRefused: the network does not hold the base.
+    """
+    base = transfer.extractor()
+    try:
+        transplant.transplant(transplant.base_within(model, base, "your network"), base)
+    except checks.Mismatch as error:
+        raise ModelRefused("Your network does not contain the whole base that your function was given.") from error
 
 
 if __name__ == "__main__":

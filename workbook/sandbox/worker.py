@@ -145,7 +145,7 @@ class Notebook:
         arrays = request["arrays"]
         before = [array.tobytes() for array in arrays]
         function = self.shell.user_ns[request["name"]]
-        with on_disk(request["args"], request["kwargs"]) as (args, kwargs):
+        with given(request["args"], request["kwargs"]) as (args, kwargs):
             value = as_data(function(*args, **kwargs))
         changed = {i: array for i, array in enumerate(arrays) if array.tobytes() != before[i]}
         return {"value": value, "changed": changed}
@@ -162,20 +162,31 @@ class Notebook:
 
 
 @contextlib.contextmanager
-def on_disk(args: list, kwargs: dict) -> Iterator[tuple[list, dict]]:
-    """Put every folder among the arguments on disk for the time of a call; the function gets its path, a string."""
+def given(args: list, kwargs: dict) -> Iterator[tuple[list, dict]]:
+    """Make what the arguments of a call stand for, for the time of the call.
+
+    A folder of files is put on disk, and the function gets its path, a string; a network is built from its description.
+    """
     with contextlib.ExitStack() as stack:
 
-        def placed(value: Any) -> Any:
-            if not isinstance(value, wire.Tagged) or value.kind != "folder":
+        def made(value: Any) -> Any:
+            if isinstance(value, list | tuple):
+                return type(value)(made(item) for item in value)
+            if isinstance(value, dict):
+                return {key: made(item) for key, item in value.items()}
+            if not isinstance(value, wire.Tagged):
                 return value
+            if value.kind == "network":
+                from labkit.given import unpacked
+
+                return unpacked(value.payload)
             from labkit import folders
 
             place = stack.enter_context(tempfile.TemporaryDirectory(prefix="images-", ignore_cleanup_errors=True))
             folders.write(place, value.payload)
             return place
 
-        yield list(map(placed, args)), {key: placed(value) for key, value in kwargs.items()}
+        yield made(args), made(kwargs)
 
 
 class PretendGrader:
