@@ -130,7 +130,7 @@ def _read_chosen(path: Path) -> Digits:
 def _download() -> Digits:
     import keras
 
-    with _socket_timeout(DOWNLOAD_TIMEOUT):
+    with socket_timeout(DOWNLOAD_TIMEOUT):
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
     arrays = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
     return _as_mnist(arrays, "The download")
@@ -155,7 +155,7 @@ def _as_mnist(arrays: dict[str, np.ndarray], origin: str) -> Digits:
 
 
 @contextmanager
-def _socket_timeout(seconds: float):
+def socket_timeout(seconds: float):
     """Bound every silent wait of the downloader, which sets no limit of its own."""
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(seconds)
