@@ -25,6 +25,9 @@ def test_a_sound_exercise_is_read_whole(tiny):
     assert mistake.feedback.startswith("You square the numbers.")
 
 
+HINT = '# %% [markdown] tags=["hint"]\n# What is `x + x`?\n'
+PREDICT = '# %% [markdown] tags=["predict"]\n'
+
 FAULTS = {
     "no solution": (
         "# BEGIN SOLUTION\n    doubled_numbers = 2 * x\n    return doubled_numbers\n    # END SOLUTION",
@@ -59,6 +62,20 @@ FAULTS = {
     "broken test": ("checks.unchanged(numbers", "checks.unchanged((numbers", "no valid Python", 63),
     "broken settings": ("# name: double", "# name: [double", "settings cannot be read", 1),
     "empty hint": ("# What is `x + x`?\n", "#\n", "A hint is empty", 13),
+    "prediction without answer": (HINT, PREDICT + "# What is 3 + 3?\n", "has 0 lines '---' instead of one", 13),
+    "prediction with two answers": (
+        HINT,
+        PREDICT + "# What?\n#\n# ---\n# 6.\n#\n# ---\n# 7.\n",
+        "has 2 lines '---'",
+        13,
+    ),
+    "prediction with an empty answer": (
+        HINT,
+        PREDICT + "# What is 3 + 3?\n#\n# ---\n#\n",
+        "lacks its question or its",
+        13,
+    ),
+    "prediction in a code cell": (HINT, PREDICT.replace(" [markdown]", "") + "6\n", "A prediction is no Markdown", 13),
     "mistake without title": ("# %% squares instead tags", "# %% tags", "without a title", 73),
     "mistake without feedback": (
         '    """You square the numbers. Doubling adds a number to itself."""\n',
@@ -98,3 +115,11 @@ def test_a_lab_without_exercises_is_refused(tiny):
     for path in tiny.labs[0].folder.glob("*.py"):
         path.unlink()
     assert "The lab has no exercises." in problems_of(tiny)[0].message
+
+
+def test_a_prediction_on_a_page_without_a_question_is_refused_too(tiny):
+    path = tiny.labs[0].folder / "02_page.py"
+    path.write_text('# %% [markdown]\n# A page.\n\n# %% [markdown] tags=["predict"]\n# ---\n# An answer.\n')
+    (problem,) = problems_of(tiny)
+    assert (problem.path, problem.line) == (path, 4)
+    assert "lacks its question or its answer" in problem.message

@@ -31,7 +31,6 @@ FINISHED = {
     "activation_curves": lambda: figures.activation_curves(oracles_layers.relu),
     "pooling_windows": lambda: figures.pooling_windows(np.arange(16).reshape(4, 4)),
     "maps": lambda: figures.maps_before_and_after_pooling(oracles_layers.relu, oracles.max_pool2d),
-    "temperatures": lambda: figures.temperatures(oracles_layers.softmax),
     "loss_curve": lambda: figures.loss_curve(oracles_layers.cross_entropy),
     "network": figures.network,
     "through_the_network": lambda: one_digit(
@@ -45,7 +44,6 @@ FINISHED = {
 UNFINISHED = {
     "activation_curves": lambda: figures.activation_curves(unfinished),
     "maps": lambda: figures.maps_before_and_after_pooling(oracles_layers.relu, unfinished),
-    "temperatures": lambda: figures.temperatures(unfinished),
     "loss_curve": lambda: figures.loss_curve(unfinished),
     "through_the_network": lambda: one_digit(unfinished, unfinished, unfinished, unfinished),
     "misread": lambda: misread(None),

@@ -71,6 +71,21 @@ def test_hints_are_folded_and_facts_stand_below_the_title(tiny):
     assert any("## 1.1 Twice as much\n\n*5 minutes · ●○○ · 3 points*" in cell for cell in cells)
 
 
+def test_a_prediction_shows_its_question_and_folds_its_answer(tiny, edit_exercise):
+    hint = '# %% [markdown] tags=["hint"]\n'
+    edit_exercise(
+        hint, f'# %% [markdown] tags=["predict"]\n# What is 3 + 3?\n#\n# ---\n# Six.\n#\n# Twice three.\n\n{hint}'
+    )
+    files = generate(tiny)
+    for folder in ("release", "solutions"):
+        cells = notebook(files, folder)["cells"]
+        (text,) = ["".join(cell["source"]) for cell in cells if "predict" in cell["metadata"].get("tags", ())]
+        question, answer = text.split("<details>")
+        assert question.strip() == "### Predict first\n\nWhat is 3 + 3?"
+        assert "---" not in answer
+        assert answer.endswith("\n\nSix.\n\nTwice three.\n\n</details>")
+
+
 def test_the_first_cells_open_colab_and_set_up(tiny):
     cells = sources(notebook(generate(tiny), "release"))
     assert "https://colab.research.google.com/github/someone/tiny/blob/v1/release/01_tiny/01_tiny.ipynb" in cells[0]

@@ -27,6 +27,12 @@
 #
 # What is $Y_{0,1}$, one step to the right? And what shape has $Y$? Decide before you run the check.
 #
+# Slide the window yourself: below it, the products that one result is the sum of. The sums are left to you.
+
+# %% tags=["figure"]
+figures.explore_convolution(lecture_image, np.array([[0, 1], [2, 3]]))
+
+# %% [markdown]
 # Write `correlate2d(image, kernel, stride=1, pad=0)`.
 #
 # - Neither the image nor the kernel need be square, and the kernel can have any size that fits.

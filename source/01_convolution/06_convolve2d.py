@@ -13,7 +13,16 @@
 #
 # $$Y_{i,j} = \sum_{a=0}^{KH-1} \sum_{b=0}^{KW-1} I_{\,i + a,\ j + b}\; K_{\,KH-1-a,\ KW-1-b}$$
 #
-# Why would anybody want that? Look at what your `correlate2d` makes of a single bright pixel:
+# Why would anybody want that? Look at what your `correlate2d` makes of a single bright pixel.
+
+# %% [markdown] tags=["predict"]
+# An image is 0 everywhere, but for a single 1 in its middle. Your `correlate2d` slides the kernel
+# $\begin{bmatrix} 1&2&3 \\ 4&5&6 \\ 7&8&9 \end{bmatrix}$ over it. What is the upper left number of the 3×3 result?
+#
+# ---
+#
+# **9.** In the upper left place the bright pixel lies under the *last* weight, at the lower right, and that is the 9.
+# One step to the right the pixel is under the 8, and so on: the weights come out in reverse order.
 
 # %% tags=["figure"]
 figures.one_bright_pixel(correlate2d)
@@ -22,7 +31,7 @@ figures.one_bright_pixel(correlate2d)
 # The kernel comes out upside down and mirrored. True convolution draws it the right way round: every pixel of the image
 # stamps the kernel onto the result. From this follow the neat laws of mathematics, such as $I * K = K * I$.
 #
-# **Predict first.** For the lecture's mean filter, how much do the two differ?
+# **By hand first.** For the lecture's mean filter, how much do the two differ? Turn it, and compare.
 #
 # Write `convolve2d(image, kernel)`, without padding and with stride 1, for `image` `(H, W)` and `kernel` `(KH, KW)`,
 # square or not. As in 1.4, the image may hold numbers of any kind and the result is floats, in the shape that

@@ -113,6 +113,26 @@ def test_means(avg_pool2d):
 # %% [raw]
 # # END QUESTION
 
+# %% [markdown] tags=["predict"]
+# A 2×2 window covers only negative numbers: $\begin{bmatrix} -4&-7 \\ -2&-9 \end{bmatrix}$. What does max pooling keep,
+# and what does average pooling?
+#
+# ---
+#
+# Max pooling keeps **-2**, the number closest to 0: largest does not mean strongest. It is not 0, since no 0 is in the
+# window, and not -9, whose size without its sign is the largest. Average pooling keeps **-5.5**.
+#
+# If your function says 0 below, its search for the largest number begins with a 0 that no negative number can beat.
+
+# %% [markdown]
+# See for yourself what your two functions keep of every window, for any size and stride.
+
+# %% tags=["figure"]
+from labkit.figures import pooling
+
+below_zero = np.array([[-4, -7, 2, -2], [-2, -9, 1, -4], [3, 0, -3, -1], [-2, -4, -3, 1]])
+pooling.explore_pooling(below_zero, max_pool2d, avg_pool2d)
+
 
 # %% maximum in place of the mean tags=["mistake"] ref="P06"
 def avg_pool2d(images, size=2, stride=None):

@@ -197,13 +197,22 @@ def test_huge_batch(softmax):
 # %% [raw]
 # # END QUESTION
 
+# %% [markdown] tags=["predict"]
+# You have the logits of a digit. What happens to the probabilities if you add 1000 to every logit? And what if you
+# divide every logit by 16? Does the network read another digit then?
+#
+# ---
+#
+# Adding changes **nothing**: the factor $e^{1000}$ stands above and below the line. Only differences between logits
+# count. Dividing does change something, since it makes those differences smaller: the probabilities become **more
+# alike**. But the largest logit stays the largest, so the network reads **the same digit** in both cases.
+
 # %% [markdown]
-# The figure shows what your `softmax` makes of the logits of one digit. Dividing the logits by a *temperature*
-# above 1 first makes the network sound less certain: the higher it is, the more alike the probabilities become. The
-# order of the classes never changes.
+# The figure shows what your `softmax` makes of the logits of one digit, divided by a *temperature* and then shifted.
+# A temperature above 1 makes the network sound less certain, one below 1 more certain.
 
 # %% tags=["figure"]
-figures.temperatures(softmax)
+figures.explore_softmax(softmax)
 
 
 # %% exponentials overflow tags=["mistake"] ref="S01"

@@ -23,7 +23,7 @@
 # | flatten | | `(N, ?)` |
 # | fully connected | `dense_weights`, `dense_bias` | `(N, 10)` |
 #
-# **Predict first.** Fill in the question marks. The shape of `dense_weights`, printed above, tells you whether you
+# **By hand first.** Fill in the question marks. The shape of `dense_weights`, printed above, tells you whether you
 # are right.
 #
 # - Use your own `relu`, `max_pool2d`, `flatten` and `dense`, and the `conv2d` of this notebook. If one of them does not

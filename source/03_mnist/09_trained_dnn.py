@@ -14,6 +14,20 @@
 # A tenth of the training images is set aside (`validation_split=0.1`): the network is measured on them after each
 # epoch, but never learns from them. The test images stay untouched until the very end.
 
+# %% [markdown] tags=["predict"]
+# After five epochs you will see three accuracies: on the training images, the validation images and the test images.
+# Which one will be the highest? And which one says how well the network reads *your* handwriting?
+#
+# ---
+#
+# Nearly always the **training** accuracy: the network has seen these images five times, and remembers some of what is
+# special about them. Validation and test accuracy are a little lower, and close to each other. Only accuracy on images
+# that it **never learned from** says anything about new digits; and for yours it is still a guess, since you
+# write differently from the people who wrote those.
+#
+# In the first epoch it can be the other way round: the training accuracy is an average over the whole epoch, its poor
+# beginning included, while the validation images are read at its end.
+
 # %% tags=["student"]
 from labkit.networks import targets_for
 

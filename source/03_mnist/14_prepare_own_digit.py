@@ -131,6 +131,15 @@ own_probabilities = probabilities_of(cnn, prepared)
 # %% tags=["figure"]
 figures.own_digit(page, prepared, own_probabilities)
 
+# %% [markdown]
+# And this is what your CNN sees in it, layer by layer. Every map answers to a pattern of its own: which ones follow the
+# strokes, which ones their edges, which ones stay silent? From layer to layer the maps get coarser.
+
+# %% tags=["figure"]
+from labkit.figures import maps
+
+maps.explore_maps(cnn, prepared)
+
 
 # %% dark ink on a light ground tags=["mistake"] ref="X12"
 def prepare_own_digit(image):

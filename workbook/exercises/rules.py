@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -23,8 +24,14 @@ def starter(solution: Cell) -> str:
     return "\n".join(replace_solutions(solution.source.split("\n"), "python"))
 
 
+def prediction_parts(source: str) -> list[str]:
+    """Cut a cell tagged ``predict`` at its lines ``---``: a well-formed one gives the question and the answer."""
+    return [part.strip() for part in re.split(r"^---[ \t]*$", source, flags=re.MULTILINE)]
+
+
 def check_exercise(exercise: Exercise, line: int, refuse: Refuse) -> None:
     """Refuse a question that lacks something, or whose solution would reach students."""
+    _check_predictions(exercise, refuse)
     if not line:
         for mistake in exercise.mistakes:
             refuse(mistake.line, "A mistake in a file without a question.", "Move it to its question's file.")
@@ -147,6 +154,23 @@ def _check_hints_and_mistakes(exercise: Exercise, refuse: Refuse) -> None:
             refuse(
                 mistake.line, "A mistake without feedback.", "Begin it with a docstring for the student who made it."
             )
+
+
+def _check_predictions(exercise: Exercise, refuse: Refuse) -> None:
+    for cell in exercise.cells:
+        if "predict" not in cell.tags:
+            continue
+        parts = prediction_parts(cell.source)
+        if cell.kind != "markdown":
+            refuse(cell.line, "A prediction is no Markdown.", "Put '[markdown]' into its marker.")
+        elif len(parts) != 2:
+            refuse(
+                cell.line,
+                f"A prediction has {len(parts) - 1} lines '---' instead of one.",
+                "Write the question, a line '# ---', and the answer, which is folded.",
+            )
+        elif not all(parts):
+            refuse(cell.line, "A prediction lacks its question or its answer.", "Write both, around the line '# ---'.")
 
 
 def lab_problems(lab: Lab, exercises: list[Exercise]) -> list[Problem]:

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from workbook.course import Course, Lab
 from workbook.exercises.model import SKIPPED_TAGS, Cell, Exercise
 from workbook.exercises.reader import BOUNDARY
+from workbook.exercises.rules import prediction_parts
 
 OTTER_IGNORE = "otter_ignore"
 """Otter's own tag for cells that grading leaves out."""
@@ -91,7 +92,10 @@ def _exercise_cells(exercise: Exercise) -> list[nbformat.NotebookNode]:
     for cell in exercise.cells:
         if "hint" in cell.tags:
             given += 1
-            cells.append(new_markdown_cell(_folded(cell.source, given, hints), metadata={"tags": ["hint"]}))
+            summary = f"Hint {given} of {hints}"
+            cells.append(new_markdown_cell(_folded(cell.source, summary), metadata={"tags": ["hint"]}))
+        elif "predict" in cell.tags:
+            cells.append(new_markdown_cell(_prediction(cell.source), metadata={"tags": ["predict"]}))
         elif cell.kind == "raw":
             cells.append(new_raw_cell(_boundary(cell, exercise)))
         elif cell.kind == "markdown":
@@ -119,5 +123,10 @@ def _with_facts(prompt: str, exercise: Exercise) -> str:
     return re.sub(r"\A(#+ .*)$", rf"\1\n\n{facts}", prompt, count=1, flags=re.MULTILINE)
 
 
-def _folded(text: str, number: int, of: int) -> str:
-    return f"<details>\n<summary>Hint {number} of {of}</summary>\n\n{text}\n\n</details>"
+def _prediction(source: str) -> str:
+    question, answer = prediction_parts(source)
+    return f"### Predict first\n\n{question}\n\n{_folded(answer, 'Decide, then open the answer')}"
+
+
+def _folded(text: str, summary: str) -> str:
+    return f"<details>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
