@@ -302,7 +302,7 @@ def test_nothing_survives(level, start):
     if level > 1:
         lines = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
         assert [line for line in lines if seconds in line] == []
-    own = [child for child in psutil.Process().children() if "worker.py" in " ".join(child.cmdline())]
+    own = [child for child in psutil.Process().children() if "template.py" in " ".join(child.cmdline())]
     assert own == []
 
 
@@ -310,8 +310,8 @@ def test_a_sandbox_that_does_not_work_is_no_students_fault(mini_tests):
     submission = Submission([RELU], limits=QUICK)
     submission.__enter__()
     for room in submission._rooms.values():
-        room.worker._process.kill()
-        room.worker._process.wait()
+        room.worker._child.kill()
+        room.worker._child.has_ended(5)
     with pytest.raises(SandboxFailure):
         score(submission, mini_tests)
     with pytest.raises(SandboxFailure):
