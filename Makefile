@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: grade test test-fast generate lab lock clean
+.PHONY: grade test test-fast generate lab bench lock clean
 
 grade: $(READY) ## generate the labs, make a small class, grade it
 	$(BIN)/workbook generate
@@ -36,6 +36,10 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+bench: $(READY) ## how fast a class is graded, beside stock Otter and nbgrader; takes an hour
+	$(BIN)/workbook generate
+	$(BIN)/python benchmarks/class.py
 
 lock: ## renew the pinned versions; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \

@@ -151,12 +151,12 @@ class Worker:
             for process in self._family():
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            if not self._child.has_ended():  # so its number is still its own
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self._child.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._child.pid, signal.SIGKILL)
         self._child.kill()
         ended = self._child.has_ended(self.limits.start_seconds)
-        self._child.close()
+        if ended:
+            self._child.close()
         self._drain()
         for pipe in (self._requests, self._replies, self._printed):
             os.close(pipe)

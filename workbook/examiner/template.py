@@ -91,6 +91,7 @@ class _Running:
         self._words = tempfile.TemporaryFile()  # noqa: SIM115
         self._control, theirs = socket.socketpair()
         self._ready = False
+        self._ended: list[int] = []
         try:
             self.process = subprocess.Popen(
                 launched.command,
@@ -119,9 +120,16 @@ class _Running:
             send(self._control, self.launch.order)
             receive(self._control)
             self._ready = True
-        send(self._control, {"uid": lodging.uid, "folder": lodging.folder and str(lodging.folder)}, list(files))
+        request = {"uid": lodging.uid, "folder": lodging.folder and str(lodging.folder), "ended": self._ended}
+        send(self._control, request, list(files))
+        self._ended = []
         answer, handles = receive(self._control)
-        return Child(number_of(handles[0]), handles[0]) if handles else Child(answer["pid"], None)
+        handle = handles[0] if handles else None
+        return Child(answer["pid"] if handle is None else number_of(handle), handle, answer["pid"], self)
+
+    def collect(self, inside: int) -> None:
+        """Let the template collect a child that has ended, when it is next asked for something."""
+        self._ended.append(inside)
 
     def has_hung_up(self, seconds: float) -> bool:
         waiting = select.poll()
@@ -142,10 +150,15 @@ class _Running:
 
 @dataclass
 class Child:
-    """The first process of a room. With a handle, the kernel says when it ends, and its number cannot be mistaken."""
+    """The first process of a room. With a handle, the kernel says when it ends.
+
+    Until `close` its number, here and as its template sees it (``inside``), is nobody else's.
+    """
 
     pid: int
     handle: int | None
+    inside: int
+    parent: _Running
 
     def kill(self) -> None:
         """End it; in namespaces of its own, all that it started ends, too."""
@@ -173,7 +186,8 @@ class Child:
         return True
 
     def close(self) -> None:
-        """Forget it."""
+        """Forget it, now that it has ended."""
+        self.parent.collect(self.inside)
         if self.handle is not None:
             os.close(self.handle)
             self.handle = None
