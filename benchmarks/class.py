@@ -33,6 +33,8 @@ from workbook.course import Course
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+MACHINE = ("cpu_model_name", "cpu_count", "load_avg_1min", "platform", "python_version", "perf_version")
+"""What is kept of all that pyperf finds out."""
 TICK = 0.2
 """Seconds between two looks at the memory."""
 
@@ -296,7 +298,7 @@ def write_pyperf(found: list[Measurement], path: Path) -> None:
     for each in found:
         groups.setdefault(f"{each.lab}, {each.size}: {each.way}", []).append(each.seconds / each.size)
     metadata = pyperf.Run([1.0], collect_metadata=True).get_metadata()
-    metadata = {name: value for name, value in metadata.items() if name not in ("hostname", "date", "boot_time")}
+    metadata = {name: metadata[name] for name in MACHINE if name in metadata}
     suite = [pyperf.Benchmark([pyperf.Run([v], metadata={"name": name, "unit": "second"} | metadata,
               collect_metadata=False) for v in values]) for name, values in groups.items()]  # fmt: skip
     pyperf.BenchmarkSuite(suite).dump(str(path), replace=True)

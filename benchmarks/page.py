@@ -85,7 +85,7 @@ def ways(groups: dict[tuple, list[dict]], lab: str) -> list[str]:
         large = spread(steady, "×", digits=1) if steady else "–"
         goal = f", goal {GOALS[way]}× on 4 cores" if way in GOALS else ""
         found.append(
-            f"| {way} | {spread([60 * size / row['seconds'] for row in theirs])} "
+            f"| {way} | {spread([60 * size / row['seconds'] for row in theirs], digits=1)} "
             f"| {spread([row['cpu'] / size for row in theirs], digits=2)} "
             f"| {max(row['memory'] for row in theirs) / 2**20:.0f} "
             f"| {spread([row['first'] for row in theirs], ' s', digits=1)} | {time} | {cpu} | {large}{goal} |"
