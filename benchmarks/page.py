@@ -14,6 +14,7 @@ import matplotlib
 
 matplotlib.use("agg")
 from matplotlib import pyplot as plt
+from matplotlib.ticker import NullFormatter
 
 OURS, SAME = "workbook grade", "workbook grade, the same"
 WAYS = (SAME, "otter run", "otter.api", "nbgrader", "floor")
@@ -109,10 +110,8 @@ def classes(groups: dict[tuple, list[dict]], lab: str, cores: int) -> list[str]:
         )
     if len(sizes) > 1:
         few, many = (statistics.median(row["cpu"] for row in groups[lab, s, OURS]) / s for s in sizes[-2:])
-        found += [
-            "",
-            f"A submission in a class of {sizes[-1]:,} costs {many / few - 1:+.0%} of CPU against {sizes[-2]:,}.",
-        ]
+        growth = f"{many / few - 1:+.0%} of CPU time against one of {sizes[-2]:,}"
+        found += ["", f"For a submission in a class of {sizes[-1]:,} that is {growth}."]
     return found
 
 
@@ -163,7 +162,8 @@ def draw(groups: dict[tuple, list[dict]], path: Path) -> None:
         axis.set(title=lab, xscale="log", xlabel="submissions a minute")
         axis.invert_yaxis()
         axis.bar_label(axis.containers[-1], [f"{middle:,.0f}" for middle in middles], padding=3)
-        axis.set_xlim(right=3 * max(middles))
+        axis.set_xlim(min(middles) / 3, 4 * max(middles))
+        axis.xaxis.set_minor_formatter(NullFormatter())
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
 
