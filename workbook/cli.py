@@ -148,15 +148,26 @@ def doctor() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once; by default one for each processor.")
 @click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds for each.")
 @click.option("--require-isolation", type=click.Choice(["process", "container", "bubblewrap"]), default="process")
+@click.option("--dask", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler: see docs/cluster.md.")
 def grade(
-    submissions: Path, out: Path, labs: tuple[str, ...], jobs: int | None, time_limit: float, require_isolation: str
+    submissions: Path,
+    out: Path,
+    labs: tuple[str, ...],
+    jobs: int | None,
+    time_limit: float,
+    require_isolation: str,
+    dask: str | None,
 ) -> None:
-    """Grade SUBMISSIONS: a folder of notebooks or zips as learning platforms write them, or one file."""
+    """Grade SUBMISSIONS: a folder of notebooks or zips as learning platforms write them, or one file.
+
+    OUT keeps a journal: a run that was interrupted goes on where it stopped, and after a change of tests only the
+    labs concerned are graded again.
+    """
     from workbook.grade.command import grade_folder
 
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
-    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, console, errors))
+    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, dask, console, errors))
 
 
 @main.command()

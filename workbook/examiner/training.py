@@ -15,15 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import metadata
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from labkit import checks, networks, transfer, transplant, weights
 from labkit.data import Digits, bundled_digits, load_digits
@@ -37,10 +38,17 @@ TIME_LIMIT = 1200
 SHORT_TIME_LIMIT = 120
 """Seconds for a `short_fit`, which takes five."""
 
+SLOT_TICK = 0.1
+"""Seconds that each slot is waited for before the next one is tried."""
+
 RULES = "2"
 """To be raised when the way of training or measuring changes: results kept under other rules do not count."""
 
 TITLES = {"mnist": "MNIST", "digits": "scikit-learn's digits"}
+
+
+asked_for: list[bool] = []
+"""Of each network that this process wanted to be trained, in order: whether it had been, for somebody else."""
 
 
 class TrainingFailed(RuntimeError):
@@ -112,8 +120,10 @@ def train_and_measure(
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
     with FileLock(entry.with_suffix(".lock")):
         measured = _read_entry(entry)
+        asked_for.append(measured is not None)
         if measured is None:
-            measured = _train_apart(architecture, protocol, largest, time_limit)
+            with _slot():
+                measured = _train_apart(architecture, protocol, largest, time_limit)
             _write_entry(entry, measured)
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")
@@ -224,6 +234,27 @@ def held_out(digits: Digits) -> tuple[np.ndarray, np.ndarray]:
     ]
     noisy = moved + rng.normal(0, 8, digits.test_images.shape)
     return np.clip(np.rint(noisy), 0, 255).astype(np.uint8), digits.test_labels
+
+
+def slots() -> int:
+    """How many networks may be trained at once on this machine, by ``$WORKBOOK_TRAINING_SLOTS``; one by default."""
+    return int(os.environ.get("WORKBOOK_TRAINING_SLOTS", "1"))
+
+
+@contextmanager
+def _slot() -> Iterator[None]:
+    """Wait for a slot: too many trainings at once would slow down each other and everything else."""
+    locks = [FileLock(cache_folder("training") / f"slot-{number}.lock") for number in range(slots())]
+    for lock in cycle(locks):
+        try:
+            lock.acquire(timeout=SLOT_TICK)
+        except Timeout:
+            continue
+        try:
+            yield
+        finally:
+            lock.release()
+        return
 
 
 def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, time_limit: float) -> Measured:
