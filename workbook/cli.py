@@ -124,13 +124,16 @@ def sample_class(folder: Path, size: int, seed: int) -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--gpu", is_flag=True, help="Look at the GPU only: seen, trained on, its memory left to others.")
+def doctor(gpu: bool) -> None:
     """Tell what this machine has for grading, what is missing, and what to do."""
     from workbook.doctor import examine
+    from workbook.gpu import examine_gpu
 
     table = Table("", "what", "found", "what to do", show_edge=False)
-    with console.status("Looking at Python, Keras, devices, data, isolation, Docker"):
-        findings = examine()
+    looking = "Training for one step" if gpu else "Looking at Python, Keras, devices, data, isolation, Docker"
+    with console.status(looking):
+        findings = examine_gpu() if gpu else examine()
     for finding in findings:
         mark = "[green]✓[/]" if finding.fine else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
         table.add_row(mark, finding.subject, escape(finding.found), "" if finding.fine else escape(finding.remedy))

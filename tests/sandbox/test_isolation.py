@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def test_an_installed_copy_of_the_examiner_is_out_of_reach(strong_level, start, 
 def test_the_environment_is_empty(level, start, monkeypatch):
     monkeypatch.setenv("CLASS_TOKEN", "secret")
     assert "CLASS_TOKEN" not in ask(start, level, "import os\nfound = list(os.environ)")
+
+
+def test_student_code_gets_no_gpu(level, start):
+    """TensorFlow, JAX and PyTorch look for one where this variable says."""
+    assert ask(start, level, "import os\nfound = os.environ['CUDA_VISIBLE_DEVICES']") == "-1"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, to make a device file")
+def test_device_files_of_a_gpu_are_out_of_reach(strong_level, start):
+    with tempfile.NamedTemporaryFile(dir="/dev", prefix="nvidia") as device:
+        os.chmod(device.name, 0o666)
+        assert attempt(start, strong_level, [device.name])[device.name] != "read"
 
 
 def test_the_network_is_out_of_reach(level, start):

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import metadata
@@ -122,7 +122,7 @@ def train_and_measure(
         measured = _read_entry(entry)
         asked_for.append(measured is not None)
         if measured is None:
-            with _slot():
+            with _slot(), _gpu_to_itself():
                 measured = _train_apart(architecture, protocol, largest, time_limit)
             _write_entry(entry, measured)
     if measured.parameters > largest:
@@ -273,7 +273,7 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
                 text=True,
                 capture_output=True,
                 cwd=folder,
-                env=_environment(),
+                env=environment(),
                 timeout=time_limit,
                 check=False,
             )
@@ -296,16 +296,28 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
     return _read(answer)
 
 
-def _environment() -> dict[str, str]:
+def _gpu_to_itself() -> AbstractContextManager:
+    """Let one training after the other have the GPU, so that none finds its memory taken; the CPU they share."""
+    return FileLock(cache_folder("training") / "gpu.lock") if hardware().gpus else nullcontext()
+
+
+def backend() -> str:
+    """Name what trains: TensorFlow, or what ``$WORKBOOK_TRAINING_BACKEND`` says; a ``$KERAS_BACKEND`` is for others."""
+    return os.environ.get("WORKBOOK_TRAINING_BACKEND", "tensorflow")
+
+
+def environment() -> dict[str, str]:
+    """Make the environment of a process that trains: few threads, and no more of a GPU's memory than it needs."""
     threads = os.environ.get("WORKBOOK_TRAINING_THREADS", "2")
     return {
         **os.environ,
-        "KERAS_BACKEND": "tensorflow",
+        "KERAS_BACKEND": backend(),
         "OMP_NUM_THREADS": threads,
         "TF_NUM_INTRAOP_THREADS": threads,
         "TF_NUM_INTEROP_THREADS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "2",
         "TF_FORCE_GPU_ALLOW_GROWTH": "true",
+        "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
         "PYTHONHASHSEED": "0",
     }
 
@@ -328,8 +340,8 @@ def _extractor_digest() -> str:
 @cache
 def _versions() -> dict[str, str]:
     """What the outcome depends on beside network, protocol and data: libraries, and the processor."""
-    found = {"device": ", ".join(hardware().gpus) or "CPU", "rules": RULES}
-    for name in ("keras", "numpy", "tensorflow", "tensorflow-cpu"):
+    found = {"device": ", ".join(hardware().gpus) or "CPU", "rules": RULES, "backend": backend()}
+    for name in ("keras", "numpy", "tensorflow", "tensorflow-cpu", "jax", "jaxlib"):
         with suppress(metadata.PackageNotFoundError):  # TensorFlow comes under either name
             found[name] = metadata.version(name)
     return found
@@ -377,9 +389,11 @@ def main() -> None:
 
 def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Measured:
     import keras
-    import tensorflow
 
-    tensorflow.config.experimental.enable_op_determinism()
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        tensorflow.config.experimental.enable_op_determinism()
     keras.utils.set_random_seed(protocol.seed)
     model = rebuild(architecture, input_shape=transfer.SHAPE if protocol.start else (28, 28, 1), largest=largest)
     digits, lesson, exam = _lesson_and_exam(protocol)
