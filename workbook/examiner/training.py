@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -40,6 +40,9 @@ SHORT_TIME_LIMIT = 120
 RULES = "2"
 """To be raised when the way of training or measuring changes: results kept under other rules do not count."""
 
+TRIES = 3
+"""How often a network is trained that reads too few digits: then the mean of all trainings counts."""
+
 TITLES = {"mnist": "MNIST", "digits": "scikit-learn's digits"}
 
 
@@ -56,6 +59,8 @@ class Protocol:
     seed: int = 1
     images: int | None = None
     """So many of the bundled digits; None: all of the data that `load_digits` finds."""
+    shuffled_labels: bool = False
+    """To calibrate with: what does a network reach for which there was nothing to learn?"""
 
 
 PROTOCOLS = {"mnist": Protocol(epochs=5, batch_size=128), "digits": Protocol(epochs=15, batch_size=32)}
@@ -80,8 +85,20 @@ class Measured:
     losses: tuple[float, ...]
 
 
+Order = dict[str, object]
+"""What a training process is told to do, as JSON can hold it."""
+
+CarryOut = Callable[[Order, float], tuple[int, str]]
+"""Has an order carried out within so many seconds; gives the exit code and the last words of the process."""
+
+
 def train_and_measure(
-    model, *, protocol: Protocol | None = None, largest: int = LARGEST_MODEL, time_limit: float = TIME_LIMIT
+    model,
+    *,
+    protocol: Protocol | None = None,
+    largest: int = LARGEST_MODEL,
+    time_limit: float = TIME_LIMIT,
+    carry_out: CarryOut | None = None,
 ) -> Measured:
     """Train a network of the same design from new weights, and measure it on held-out digits.
 
@@ -90,6 +107,7 @@ def train_and_measure(
         protocol: how to train; by default the one for the data that `load_digits` finds.
         largest: more parameters than this are not trained.
         time_limit: seconds that the process may take.
+        carry_out: what starts the process; by default each training has a Python of its own.
 
     Raises:
         ModelRefused: it is no network that may be built.
@@ -97,14 +115,14 @@ def train_and_measure(
     """
     architecture = canonical(model if isinstance(model, Architecture) else describe(model))
     if protocol is None:
-        protocol = PROTOCOLS[_data(os.environ.get("WORKBOOK_DATA", ""), bundled=False)[0]]
-    _, digest = _data(os.environ.get("WORKBOOK_DATA", ""), bundled=protocol.images is not None)
-    key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": _versions()}
+        protocol = PROTOCOLS[data_at_hand()[0]]
+    _, digest = data_at_hand(bundled=protocol.images is not None)
+    key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": versions()}
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
     with FileLock(entry.with_suffix(".lock")):
         measured = _read_entry(entry)
         if measured is None:
-            measured = _train_apart(architecture, protocol, largest, time_limit)
+            measured = _train_apart(architecture, protocol, largest, time_limit, carry_out or _in_a_new_process)
             _write_entry(entry, measured)
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")
@@ -115,6 +133,9 @@ def accuracy_at_least(
     build: Callable, thresholds: Mapping[str, float], *, limit: int = LARGEST_MODEL, what: str = "Your network"
 ) -> Measured:
     """Check that the network that a student's function builds reads enough held-out digits after training.
+
+    One that reads too few is trained again with other seeds, and the mean counts: bad luck should cost no mark. It is
+    not where that could not help, or where all trainings together would take longer than one may.
 
     Args:
         build: the student's function; takes nothing, gives a compiled Keras model or an `Architecture`.
@@ -127,16 +148,23 @@ def accuracy_at_least(
         ModelRefused: it has too many parameters, or may not be built.
     """
     try:
-        measured = train_and_measure(build(), largest=limit)
+        network = build()
+        measured = train_and_measure(network, largest=limit)
+        wanted = thresholds[measured.data]
+        tries = [measured.accuracy]
+        worth_it = measured.accuracy < wanted and measured.seconds <= TIME_LIMIT / TRIES
+        while worth_it and len(tries) < TRIES and sum(tries) + TRIES - len(tries) >= TRIES * wanted:
+            another = replace(PROTOCOLS[measured.data], seed=1 + len(tries))
+            tries.append(train_and_measure(network, protocol=another, largest=limit).accuracy)
     except TrainingFailed as error:
         checks.fail(f"{what} could not be trained to the end.", got=error)
-    wanted = thresholds[measured.data]
+    measured = replace(measured, accuracy=sum(tries) / len(tries))
     if measured.accuracy < wanted:
         epochs = PROTOCOLS[measured.data].epochs
         checks.fail(
             f"{what}, trained by us for {epochs} epochs on {TITLES[measured.data]}, reads too few held-out digits.",
             expected=f"at least {wanted:.1%} right",
-            got=f"{measured.accuracy:.1%} right",
+            got=f"{measured.accuracy:.1%} right" + (f", the mean of {len(tries)} trainings" if tries[1:] else ""),
             hint="Train it in your notebook: is its loss still falling at the end, or does it not fall at all?",
             measured=True,
         )
@@ -175,7 +203,9 @@ def held_out(digits: Digits) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.rint(noisy), 0, 255).astype(np.uint8), digits.test_labels
 
 
-def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, time_limit: float) -> Measured:
+def _train_apart(
+    architecture: Architecture, protocol: Protocol, largest: int, time_limit: float, carry_out: CarryOut
+) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder, "result.json")
         order = {
@@ -185,16 +215,7 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
             "result": str(result),
         }
         try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "workbook.examiner.training"],
-                input=json.dumps(order),
-                text=True,
-                capture_output=True,
-                cwd=folder,
-                env=_environment(),
-                timeout=time_limit,
-                check=False,
-            )
+            code, words = carry_out(order, time_limit)
         except subprocess.TimeoutExpired:
             minutes = time_limit / 60
             raise TrainingFailed(
@@ -203,8 +224,8 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
         if not result.is_file():
             stopped = "The system stopped the training: the network may need too much memory."
             broken = "The grader's training process failed, which is not your network's fault: tell your instructor."
-            error = TrainingFailed(stopped if done.returncode < 0 else broken)
-            error.add_note(f"exit code {done.returncode}; last words: {done.stderr[-2000:]}")
+            error = TrainingFailed(stopped if code < 0 else broken)
+            error.add_note(f"exit code {code}; last words: {words[-2000:]}")
             raise error
         answer = json.loads(result.read_text(encoding="utf-8"))
     if "refused" in answer:
@@ -214,7 +235,22 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
     return _read(answer)
 
 
-def _environment() -> dict[str, str]:
+def _in_a_new_process(order: Order, time_limit: float) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "workbook.examiner.training"],
+        input=json.dumps(order),
+        text=True,
+        capture_output=True,
+        cwd=Path(str(order["result"])).parent,
+        env=environment(),
+        timeout=time_limit,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which a training process runs: one back end, few threads, no luck."""
     threads = os.environ.get("WORKBOOK_TRAINING_THREADS", "2")
     return {
         **os.environ,
@@ -228,6 +264,11 @@ def _environment() -> dict[str, str]:
     }
 
 
+def data_at_hand(bundled: bool = False) -> tuple[str, str]:
+    """Name and digest the data that networks are trained on here; with ``bundled`` those that every machine has."""
+    return _data("" if bundled else os.environ.get("WORKBOOK_DATA", ""), bundled)
+
+
 @cache
 def _data(chosen: str, bundled: bool) -> tuple[str, str]:
     """Name the data that ``$WORKBOOK_DATA`` leads to, or the bundled ones, and digest them."""
@@ -239,7 +280,7 @@ def _data(chosen: str, bundled: bool) -> tuple[str, str]:
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """What the outcome depends on beside network, protocol and data: libraries, and the processor."""
     found = {"device": ", ".join(hardware().gpus) or "CPU", "rules": RULES}
     for name in ("keras", "numpy", "tensorflow", "tensorflow-cpu"):
@@ -276,8 +317,12 @@ def _write_entry(entry: Path, measured: Measured) -> None:
 
 
 def main() -> None:
-    """Carry out one order from standard input, and write what came of it to the file that the order names."""
-    order = json.load(sys.stdin)
+    """Carry out one order from standard input."""
+    execute(json.load(sys.stdin))
+
+
+def execute(order: Order) -> None:
+    """Train and measure what an order says, and write what came of it to the file that it names."""
     architecture, protocol = Architecture(**order["architecture"]), Protocol(**order["protocol"])
     try:
         answer = asdict(_trained(architecture, protocol, order["largest"]))
@@ -288,21 +333,30 @@ def main() -> None:
     Path(order["result"]).write_text(json.dumps(answer), encoding="utf-8")
 
 
+@cache
+def digits_to_train(bundled: bool) -> tuple[Digits, np.ndarray, np.ndarray]:
+    """Load the digits, and what networks are measured on: images and labels that nobody has seen."""
+    digits = bundled_digits() if bundled else load_digits()
+    return digits, *held_out(digits)
+
+
 def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Measured:
     import keras
     import tensorflow
 
     tensorflow.config.experimental.enable_op_determinism()
     keras.utils.set_random_seed(protocol.seed)
-    digits = load_digits() if protocol.images is None else bundled_digits()
+    digits, unseen, answers = digits_to_train(protocol.images is not None)
     model = rebuild(architecture, largest=largest)
     if tuple(model.output_shape) != (None, 10):
         raise ModelRefused(f"Your network puts out {tuple(model.output_shape)}, not ten numbers for each image.")
     started = time.monotonic()
     images, labels = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
+    if protocol.shuffled_labels:
+        labels = np.random.default_rng(protocol.seed).permutation(labels)
     try:
         losses = networks.fit(model, images, labels, epochs=protocol.epochs, batch_size=protocol.batch_size)
-        accuracy = networks.accuracy(model, *held_out(digits))
+        accuracy = networks.accuracy(model, unseen, answers)
     except ModelRefused:
         raise
     except Exception as error:  # TensorFlow raises whatever its kernels raise
