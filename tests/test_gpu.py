@@ -94,9 +94,9 @@ def test_trainings_take_turns_on_a_gpu(monkeypatch, tmp_path, gpus, at_once):
 
 
 def test_another_back_end_has_results_of_its_own(monkeypatch):
-    with_tensorflow = training._versions.__wrapped__()
+    with_tensorflow = training.versions.__wrapped__()
     monkeypatch.setenv("WORKBOOK_TRAINING_BACKEND", "jax")
-    assert training._versions.__wrapped__() != with_tensorflow
+    assert training.versions.__wrapped__() != with_tensorflow
     assert training.environment()["KERAS_BACKEND"] == "jax"
 
 

@@ -175,6 +175,28 @@ def grade(
 
 @main.command()
 @click.argument("labs", nargs=-1)
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=2),
+    default=20,
+    show_default=True,
+    help="How often each solution is measured; other right answers a quarter as often, wrong ones a twentieth.",
+)
+def calibrate(labs: tuple[str, ...], seeds: int) -> None:
+    """Measure what right and wrong answers reach, and what that means for the thresholds in LABS (default: all).
+
+    Uses MNIST if $WORKBOOK_DATA names it, and the bundled digits if not: run it once with each. Results go to
+    docs/calibration, and docs/calibration.md explains them. Trainings take minutes to hours. Each is kept: stop the
+    command with Ctrl+C at any time, and it writes what it has, and goes on from there when it is called again.
+    """
+    from workbook.calibrate.command import calibrate as measure
+
+    course = Course.load()
+    sys.exit(measure(course, [course.lab(name) for name in labs] or list(course.labs), seeds, console))
+
+
+@main.command()
+@click.argument("labs", nargs=-1)
 def mutants(labs: tuple[str, ...]) -> None:
     """Make small errors in the solutions of LABS (default: all), and look for one that no test notices."""
     from workbook.check.measure import print_mutants

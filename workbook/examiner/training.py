@@ -44,6 +44,9 @@ SLOT_TICK = 0.1
 RULES = "2"
 """To be raised when the way of training or measuring changes: results kept under other rules do not count."""
 
+TRIES = 3
+"""How often a network is trained that reads too few digits: then the mean of all trainings counts."""
+
 TITLES = {"mnist": "MNIST", "digits": "scikit-learn's digits"}
 
 
@@ -67,6 +70,8 @@ class Protocol:
     start: str | None = None
     """None: all of the digits. Otherwise the few images of lab 5's new task, and a network whose base begins with the
     weights that the course ships, ``"extractor"``, or with new ones like the rest, ``"scratch"``."""
+    shuffled_labels: bool = False
+    """To calibrate with: what does a network reach for which there was nothing to learn?"""
 
 
 TRANSFER, SCRATCH = (Protocol(epochs=60, batch_size=10, start=start) for start in ("extractor", "scratch"))
@@ -94,8 +99,20 @@ class Measured:
     losses: tuple[float, ...]
 
 
+Order = dict[str, object]
+"""What a training process is told to do, as JSON can hold it."""
+
+CarryOut = Callable[[Order, float], tuple[int, str]]
+"""Has an order carried out within so many seconds; gives the exit code and the last words of the process."""
+
+
 def train_and_measure(
-    model, *, protocol: Protocol | None = None, largest: int = LARGEST_MODEL, time_limit: float = TIME_LIMIT
+    model,
+    *,
+    protocol: Protocol | None = None,
+    largest: int = LARGEST_MODEL,
+    time_limit: float = TIME_LIMIT,
+    carry_out: CarryOut | None = None,
 ) -> Measured:
     """Train a network of the same design from new weights, and measure it on held-out digits.
 
@@ -104,6 +121,7 @@ def train_and_measure(
         protocol: how to train; by default the one for the data that `load_digits` finds.
         largest: more parameters than this are not trained.
         time_limit: seconds that the process may take.
+        carry_out: what starts the process; by default each training has a Python of its own.
 
     Raises:
         ModelRefused: it is no network that may be built.
@@ -111,10 +129,10 @@ def train_and_measure(
     """
     architecture = canonical(model if isinstance(model, Architecture) else describe(model))
     if protocol is None:
-        protocol = PROTOCOLS[_data(os.environ.get("WORKBOOK_DATA", ""), bundled=False)[0]]
+        protocol = PROTOCOLS[data_at_hand()[0]]
     bundled = protocol.images is not None or protocol.start is not None
-    _, digest = _data(os.environ.get("WORKBOOK_DATA", ""), bundled=bundled)
-    key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": _versions()}
+    _, digest = data_at_hand(bundled)
+    key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": versions()}
     if protocol.start == "extractor":
         key["base"] = _extractor_digest()
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
@@ -123,7 +141,7 @@ def train_and_measure(
         asked_for.append(measured is not None)
         if measured is None:
             with _slot(), _gpu_to_itself():
-                measured = _train_apart(architecture, protocol, largest, time_limit)
+                measured = _train_apart(architecture, protocol, largest, time_limit, carry_out or _in_a_new_process)
             _write_entry(entry, measured)
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")
@@ -134,6 +152,9 @@ def accuracy_at_least(
     build: Callable, thresholds: Mapping[str, float], *, limit: int = LARGEST_MODEL, what: str = "Your network"
 ) -> Measured:
     """Check that the network that a student's function builds reads enough held-out digits after training.
+
+    One that reads too few is trained again with other seeds, and the mean counts: bad luck should cost no mark. It is
+    not where that could not help, or where all trainings together would take longer than one may.
 
     Args:
         build: the student's function; takes nothing, gives a compiled Keras model or an `Architecture`.
@@ -146,16 +167,23 @@ def accuracy_at_least(
         ModelRefused: it has too many parameters, or may not be built.
     """
     try:
-        measured = train_and_measure(build(), largest=limit)
+        network = build()
+        measured = train_and_measure(network, largest=limit)
+        wanted = thresholds[measured.data]
+        tries = [measured.accuracy]
+        worth_it = measured.accuracy < wanted and measured.seconds <= TIME_LIMIT / TRIES
+        while worth_it and len(tries) < TRIES and sum(tries) + TRIES - len(tries) >= TRIES * wanted:
+            another = replace(PROTOCOLS[measured.data], seed=1 + len(tries))
+            tries.append(train_and_measure(network, protocol=another, largest=limit).accuracy)
     except TrainingFailed as error:
         checks.fail(f"{what} could not be trained to the end.", got=error)
-    wanted = thresholds[measured.data]
+    measured = replace(measured, accuracy=sum(tries) / len(tries))
     if measured.accuracy < wanted:
         epochs = PROTOCOLS[measured.data].epochs
         checks.fail(
             f"{what}, trained by us for {epochs} epochs on {TITLES[measured.data]}, reads too few held-out digits.",
             expected=f"at least {wanted:.1%} right",
-            got=f"{measured.accuracy:.1%} right",
+            got=f"{measured.accuracy:.1%} right" + (f", the mean of {len(tries)} trainings" if tries[1:] else ""),
             hint="Train it in your notebook: is its loss still falling at the end, or does it not fall at all?",
             measured=True,
         )
@@ -257,7 +285,9 @@ def _slot() -> Iterator[None]:
         return
 
 
-def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, time_limit: float) -> Measured:
+def _train_apart(
+    architecture: Architecture, protocol: Protocol, largest: int, time_limit: float, carry_out: CarryOut
+) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder, "result.json")
         order = {
@@ -267,16 +297,7 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
             "result": str(result),
         }
         try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "workbook.examiner.training"],
-                input=json.dumps(order),
-                text=True,
-                capture_output=True,
-                cwd=folder,
-                env=environment(),
-                timeout=time_limit,
-                check=False,
-            )
+            code, words = carry_out(order, time_limit)
         except subprocess.TimeoutExpired:
             minutes = time_limit / 60
             raise TrainingFailed(
@@ -285,8 +306,8 @@ def _train_apart(architecture: Architecture, protocol: Protocol, largest: int, t
         if not result.is_file():
             stopped = "The system stopped the training: the network may need too much memory."
             broken = "The grader's training process failed, which is not your network's fault: tell your instructor."
-            error = TrainingFailed(stopped if done.returncode < 0 else broken)
-            error.add_note(f"exit code {done.returncode}; last words: {done.stderr[-2000:]}")
+            error = TrainingFailed(stopped if code < 0 else broken)
+            error.add_note(f"exit code {code}; last words: {words[-2000:]}")
             raise error
         answer = json.loads(result.read_text(encoding="utf-8"))
     if "refused" in answer:
@@ -306,6 +327,20 @@ def backend() -> str:
     return os.environ.get("WORKBOOK_TRAINING_BACKEND", "tensorflow")
 
 
+def _in_a_new_process(order: Order, time_limit: float) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "workbook.examiner.training"],
+        input=json.dumps(order),
+        text=True,
+        capture_output=True,
+        cwd=Path(str(order["result"])).parent,
+        env=environment(),
+        timeout=time_limit,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
 def environment() -> dict[str, str]:
     """Make the environment of a process that trains: few threads, and no more of a GPU's memory than it needs."""
     threads = os.environ.get("WORKBOOK_TRAINING_THREADS", "2")
@@ -320,6 +355,11 @@ def environment() -> dict[str, str]:
         "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
         "PYTHONHASHSEED": "0",
     }
+
+
+def data_at_hand(bundled: bool = False) -> tuple[str, str]:
+    """Name and digest the data that networks are trained on here; with ``bundled`` those that every machine has."""
+    return _data("" if bundled else os.environ.get("WORKBOOK_DATA", ""), bundled)
 
 
 @cache
@@ -338,7 +378,7 @@ def _extractor_digest() -> str:
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """What the outcome depends on beside network, protocol and data: libraries, and the processor."""
     found = {"device": ", ".join(hardware().gpus) or "CPU", "rules": RULES, "backend": backend()}
     for name in ("keras", "numpy", "tensorflow", "tensorflow-cpu", "jax", "jaxlib"):
@@ -375,8 +415,12 @@ def _write_entry(entry: Path, measured: Measured) -> None:
 
 
 def main() -> None:
-    """Carry out one order from standard input, and write what came of it to the file that the order names."""
-    order = json.load(sys.stdin)
+    """Carry out one order from standard input."""
+    execute(json.load(sys.stdin))
+
+
+def execute(order: Order) -> None:
+    """Train and measure what an order says, and write what came of it to the file that it names."""
     architecture, protocol = Architecture(**order["architecture"]), Protocol(**order["protocol"])
     try:
         answer = asdict(_trained(architecture, protocol, order["largest"]))
@@ -385,6 +429,13 @@ def main() -> None:
     except TrainingFailed as error:
         answer = {"failed": str(error)}
     Path(order["result"]).write_text(json.dumps(answer), encoding="utf-8")
+
+
+@cache
+def digits_to_train(bundled: bool) -> tuple[Digits, np.ndarray, np.ndarray]:
+    """Load the digits, and what networks are measured on: images and labels that nobody has seen."""
+    digits = bundled_digits() if bundled else load_digits()
+    return digits, *held_out(digits)
 
 
 def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Measured:
@@ -421,11 +472,13 @@ def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Me
 def _lesson_and_exam(protocol: Protocol) -> tuple[Digits, tuple, tuple]:
     """Find the data that a protocol names: all of it, images and labels to learn from, and those to measure with."""
     if protocol.start is None:
-        digits = load_digits() if protocol.images is None else bundled_digits()
-        lesson = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
-        return digits, lesson, held_out(digits)
-    digits = bundled_digits()
-    task = transfer.few_digits(replace(digits, test_images=held_out(digits)[0]))
+        digits, unseen, answers = digits_to_train(protocol.images is not None)
+        images, labels = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
+        if protocol.shuffled_labels:
+            labels = np.random.default_rng(protocol.seed).permutation(labels)
+        return digits, (images, labels), (unseen, answers)
+    digits, unseen, _ = digits_to_train(True)
+    task = transfer.few_digits(replace(digits, test_images=unseen))
     return digits, (task.train_images, task.train_labels), (task.test_images, task.test_labels)
 
 
