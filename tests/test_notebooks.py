@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from filelock import FileLock
 from nbclient import NotebookClient
-from virtual_environments import virtual_environment
+from virtual_environments import colab_environment, colab_python
 
 from workbook.course import Course
 
@@ -28,18 +28,6 @@ notebook = nbformat.read(sys.argv[1], as_version=4)
 NotebookClient(notebook, timeout=900, kernel_name="python3").execute()
 nbformat.write(notebook, sys.argv[1])
 """
-
-GOOGLE_COLAB = {
-    "google/colab/__init__.py": "",
-    "google/colab/_message.py": (
-        "import json, pathlib\n"
-        "def blocking_request(name, timeout_sec=None):\n"
-        "    assert name == 'get_ipynb'\n"
-        "    return {'ipynb': json.loads(pathlib.Path('notebook.ipynb').read_text())}\n"
-    ),
-    "google/colab/files.py": "def download(path):\n    print('browser downloads', path)\n",
-}
-"""A stand-in for the module that only Colab has: what the hand-in cell uses of it."""
 
 
 def printed(notebook) -> str:
@@ -69,21 +57,12 @@ def colab(tmp_path_factory) -> Path:
 
     All processes that share the tests share it: the first one makes it.
     """
-    python = os.environ.get("WORKBOOK_PYTHON313") or shutil.which("python3.13")
-    if not python:
+    if not colab_python():
         pytest.skip("no Python 3.13 here: name one in $WORKBOOK_PYTHON313")
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "colab"
     with FileLock(f"{folder}.lock"):
-        if not (folder / "ready").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            virtual_environment(python, folder, ROOT / "requirements" / "colab.txt")
-            for name, source in GOOGLE_COLAB.items():
-                path = next((folder / "lib").glob("python*")) / "site-packages" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(source)
-            (folder / "ready").touch()
-    return folder / "bin" / "python"
+        return colab_environment(folder)
 
 
 @pytest.fixture(scope="session")

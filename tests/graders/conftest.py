@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from otter_grade import base_image, why_no_docker
+
+from graders.otter_grade import base_image, why_no_docker
 
 
 @pytest.fixture(scope="session")

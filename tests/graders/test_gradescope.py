@@ -7,10 +7,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from gradescope import build_autograder, hand_in
-from otter_grade import COURSE
 from python_on_whales import docker
 
+from graders.gradescope import build_autograder, hand_in
+from graders.otter_grade import COURSE
 from workbook import sample_class
 from workbook.exercises import read_lab
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from otter_grade import COURSE, grade_with_otter_grade, rows_of_otter_grade
 from python_on_whales import DockerException, docker
 
+from graders.otter_grade import COURSE, grade_with_otter_grade, rows_of_otter_grade
 from workbook import sample_class
 from workbook.examiner.intake import Upload, clean_notebook
 from workbook.examiner.limits import Limits

@@ -66,7 +66,7 @@ def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
         archive["otter_config.json"] = _json(config | {"assignment_name": lab.name})
         # Otter's own entries would open the submission before anybody has looked at it.
         archive |= {"run_autograder": RUN_AUTOGRADER.encode(), "run_otter.py": RUN_OTTER.encode()}
-        archive |= _setting_up(course)
+        archive |= _setting_up(course, lab)
         public = _tests(student, lab, exercises, public_only=True)
         release = _folder(student, lab, public)
         names = name_entries(exercises, public, tests)
@@ -117,14 +117,23 @@ def _tests(folder: Path, lab: Lab, exercises: list[Exercise], public_only: bool)
     return files
 
 
-def _setting_up(course: Course) -> dict[str, bytes]:
+def _setting_up(course: Course, lab: Lab) -> dict[str, bytes]:
     """What a bare container needs; Otter's Dockerfile hands ``setup.sh`` no other names than these."""
     return {
         "setup.sh": Path(__file__).with_name("setup.sh").read_bytes(),
         "environment.yml": ENVIRONMENT.encode(),
         "requirements.txt": (course.root / "requirements" / "cpu.txt").read_bytes(),
         f"requirements.{WHEEL}": zipped(wheel(course.root / "source" / "labkit")),
+        "course.toml": _settings(course, lab).encode(),
     }
+
+
+def _settings(course: Course, lab: Lab) -> str:
+    """Say of the course what ``workbook grade`` wants to know, where there is no checkout: on Colab."""
+    about = {"title": course.title, "repository": course.repository, "tag": course.tag}
+    of_lab = {"title": lab.title, "points": lab.points, "minutes": lab.minutes, "gpu": lab.gpu}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in about.items()] + ["", f"[labs.{lab.name}]"]
+    return "\n".join(lines + [f"{name} = {json.dumps(value)}" for name, value in of_lab.items()]) + "\n"
 
 
 def _json(value: object) -> bytes:

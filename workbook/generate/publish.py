@@ -14,6 +14,7 @@ from workbook.course import Course, Lab
 from workbook.exercises.model import Exercise
 from workbook.exercises.reader import read_lab
 from workbook.generate.assign import Built, build_lab, zipped
+from workbook.generate.colab import NAME, instructor_notebook
 from workbook.generate.kept import keep, kept
 from workbook.generate.wheel import files_of
 from workbook.hush import hush
@@ -97,6 +98,7 @@ def generate(course: Course, built: Mapping[Lab, Built] | None = None) -> dict[P
     files[Path("release", "manifest.json")] = (json.dumps(manifest, indent=2) + "\n").encode()
     for folder in ("release", "solutions"):
         files[Path(folder, "README.md")] = README.encode()
+    files[Path("autograder", NAME)] = instructor_notebook(course)
     return files
 
 
@@ -143,6 +145,7 @@ def stale(course: Course, files: dict[Path, bytes], *, zips: bool = True) -> lis
         if path.is_file() and not LEFT_BY_NOTEBOOKS & set(path.parts)
     }
     found |= {path.relative_to(course.root) for path in course.autograder.glob("*.zip")}
+    found |= {Path("autograder", NAME)} & {path.relative_to(course.root) for path in course.autograder.glob("*")}
     differing = {path for path in found & set(files) if (course.root / path).read_bytes() != files[path]}
     missing = {path for path in set(files) - found if zips or path.suffix != ".zip"}
     return sorted(differing | missing | (found - set(files)))

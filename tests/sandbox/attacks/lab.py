@@ -268,8 +268,14 @@ def relu(x):
 '''
 
 
-def write_course(root: Path) -> Course:
-    """Write the course and generate its zips into ``root/autograder``."""
+def write_course(root: Path, limits: Limits = OTTER_LIMITS, pins: str = "# nothing is pinned here\n") -> Course:
+    """Write the course and generate its zips into ``root/autograder``.
+
+    Args:
+        root: where to.
+        limits: what its zips give a submission.
+        pins: what its zips install where nothing is installed.
+    """
     questions = {
         LAB: [
             ("conv2d", 4, CONV_SOLUTION, CONV_TESTS, ""),
@@ -291,10 +297,10 @@ def write_course(root: Path) -> Course:
     (root / "source" / "labkit" / "__init__.py").write_text('"""Nothing."""\n')
     config = json.loads((Path(__file__).parents[3] / "otter_config.json").read_text())
     ((_, settings),) = config["plugins"][0].items()
-    settings["limits"] = asdict(OTTER_LIMITS)
+    settings["limits"] = asdict(limits)
     (root / "otter_config.json").write_text(json.dumps(config))
     (root / "requirements").mkdir()
-    (root / "requirements" / "cpu.txt").write_text("# nothing is pinned here\n")
+    (root / "requirements" / "cpu.txt").write_text(pins)
     course = Course.load(root)
     publish(course, generate(course))
     return course

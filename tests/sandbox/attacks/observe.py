@@ -22,7 +22,7 @@ from .attack import Attack
 from .lab import SECRETS, TOKEN
 
 LONGEST_FEEDBACK = 60_000
-TIMEOUT = 90
+TIMEOUT = 240
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""The submissions: a few of every kind that the attack suite and the sample class have."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.sandbox.attacks import lab as attacked
+from tests.sandbox.attacks.attack import notebook
+from tests.sandbox.attacks.everything import ATTACKS
+from tests.sandbox.attacks.observe import hand_in
+from workbook import sample_class
+from workbook.course import Course, Lab
+from workbook.examiner.limits import Limits
+from workbook.exercises import read_lab
+
+COURSE = Course.load(Path(__file__).parents[2])
+
+CHOSEN = (
+    "as it should be", "float32 inside", "lists for arrays", "plain loops", "scratch cells that raise", "CRLF",
+    "helpers in a file beside", "a value as an array of one", "warnings as errors", "standard output closed",
+    "a file named as a formula", "no kernelspec", "a cell with a syntax error", "duplicate cells", "duplicate ids",
+    "a deleted cell", "magics", "not JSON", "empty", "half a notebook", "another lab", "two notebooks in a zip",
+    "array that equals everything", "hard-code the public answers", "answer with the input", "bring a numpy.py",
+    "patch Otter's call_func, wrong answers", "run the solutions from the catalogue", "write results.json and exit",
+    "raise the environment", "hidden inputs printed in hidden tests", "endless loop in a function",
+    "memory bomb in a function", "os._exit in a cell", "segmentation fault", "kill the parent and all others",
+)  # fmt: skip
+"""Of the attack suite: honest but odd, tampering, malformed, forging, leaking, hanging and crashing ones."""
+
+CLASS = {
+    "01_convolution": ("complete", "partly", "blank", "raising", "mistaken"),
+    "02_layers": ("partly", "blank", "mistaken"),
+    "03_mnist": ("dense", "blank"),
+}
+"""Of the sample class, by lab; ``dense`` answers what the dense network needs, so that one network is trained."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is handed in for one lab.
+
+    Attributes:
+        about: file name to what is special about the submission.
+        expected: file name to the points that each question must give, where the attack suite says so.
+    """
+
+    course: Course
+    lab: str
+    folder: Path
+    about: Mapping[str, str]
+    expected: Mapping[str, Mapping[str, float]]
+
+    @property
+    def autograder(self) -> Path:
+        """The lab's zip."""
+        return self.course.autograder / f"{self.lab}.zip"
+
+
+def write_submissions(root: Path) -> list[Batch]:
+    """Write all submissions, and the course under attack, into ``root``."""
+    pins = (COURSE.root / "requirements" / "cpu.txt").read_text(encoding="utf-8")
+    course = attacked.write_course(root / "attacked", Limits(), pins)
+    return [_attacks(course, root / attacked.LAB)] + [_class(COURSE.lab(lab), root / lab) for lab in CLASS]
+
+
+def _attacks(course: Course, folder: Path) -> Batch:
+    known = {attack.name: attack for attack in ATTACKS}
+    about, expected = {}, {}
+    for number, name in enumerate(CHOSEN, 1):
+        attack = known[name]
+        path = hand_in(attack, folder / "each", folder / "marker")
+        target = folder / "handed_in" / (path.name if path.name.startswith("=") else f"s{number:02}{attack.suffix}")
+        target.parent.mkdir(exist_ok=True)
+        path.rename(target)
+        about[target.name] = f"{attack.group}: {name}"
+        expected[target.name] = {question: float(points) for question, points in attack.points.items()}
+    blank = folder / "handed_in" / "blank.ipynb"
+    blank.write_bytes(notebook("def relu(x): ...", "windows = ..."))
+    about[blank.name], expected[blank.name] = "blank", dict.fromkeys(attacked.NOTHING, 0.0)
+    return Batch(course, attacked.LAB, folder / "handed_in", about, expected)
+
+
+def _class(lab: Lab, folder: Path) -> Batch:
+    folder.mkdir()
+    kinds = {kind.__name__.strip("_"): kind for kind in sample_class.KINDS} | {"dense": _dense}
+    exercises = [exercise for exercise in read_lab(lab) if exercise.solution]
+    release = json.loads((COURSE.release / lab.name / f"{lab.name}.ipynb").read_text(encoding="utf-8"))
+    about = {}
+    for name in CLASS[lab.name]:
+        answers = kinds[name](exercises, random.Random(f"parity {lab.name} {name}"))
+        filled = sample_class.filled(release, exercises, answers)
+        path = folder / f"{name}_{lab.name}.ipynb"
+        path.write_text(json.dumps(filled, indent=1, ensure_ascii=False), encoding="utf-8")
+        about[path.name] = f"sample class: {name}"
+    return Batch(COURSE, lab.name, folder, about, {})
+
+
+def _dense(exercises, draw: random.Random) -> dict[str, str]:
+    wanted = {"preprocess", "one_hot", "build_dnn", "trained_dnn", "confusion_matrix"}
+    return {exercise.name: exercise.solution.source for exercise in exercises if exercise.name in wanted}

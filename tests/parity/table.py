@@ -1,0 +1,107 @@
+"""Compares marks question by question, and writes what was found as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .graders import OTHERS, REFERENCE, Grader, Marks
+from .submissions import Batch
+
+HEAD = """\
+# The same marks everywhere
+
+`python -m tests.parity` hands {count} submissions to every program that instructors grade with, and writes this page.
+It ends with an error if there is a difference without a reason, or a reason without a difference.
+
+The first columns say what was handed in ({kinds}) and what `workbook grade` gives for each question; the others whether
+another program gives exactly the same in every question ("="), or what it gives instead.
+"""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A batch, and its marks by the title of each grader that could be had."""
+
+    batch: Batch
+    marks: Mapping[str, Marks]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A submission with other marks than those of ``workbook grade``. Without a reason it is a fault."""
+
+    grader: str
+    submission: str
+    marks: Mapping[str, float] | None
+    reason: str
+
+
+def differences(graded: list[Graded], grader: Grader) -> list[Difference]:
+    """List the submissions to which a grader gives other marks, question by question, than ``workbook grade``."""
+    found = []
+    for each in graded:
+        theirs, ours = each.marks[grader.title], each.marks[REFERENCE.title]
+        for file, name in each.batch.about.items():
+            if theirs.get(file) != ours[file]:
+                found.append(Difference(grader.title, name, theirs.get(file), grader.differs.get(name, "")))
+    return found
+
+
+def faults(graded: list[Graded], missing: Mapping[str, str]) -> list[str]:
+    """Say what must not be: marks other than the attack suite's, differences without reason, reasons without use."""
+    found = []
+    for each in graded:
+        ours = each.marks[REFERENCE.title]
+        for file, points in each.batch.expected.items():
+            if ours[file] != points:
+                found.append(f"{each.batch.about[file]}: {REFERENCE.title} gives {ours[file]} and not {points}")
+    for grader in (grader for grader in OTHERS if grader.title not in missing):
+        differing = differences(graded, grader)
+        for each in differing:
+            if not each.reason:
+                found.append(f"{each.submission}: {each.grader} gives {each.marks}, and nobody knows why")
+        for name in grader.differs.keys() - {each.submission for each in differing}:
+            found.append(f"{name}: {grader.title} gives the same marks, though a reason says why not")
+    return found
+
+
+def page(graded: list[Graded], missing: Mapping[str, str]) -> str:
+    """Write the page: a table for each lab, then the reasons."""
+    kinds = sorted({name.split(":")[0] for each in graded for name in each.batch.about.values()})
+    count = sum(len(each.batch.about) for each in graded)
+    reasons = list(dict.fromkeys(reason for grader in OTHERS for reason in grader.differs.values()))
+    parts = [HEAD.format(count=count, kinds=", ".join(kinds))]
+    parts += [_table(each, missing, reasons) for each in graded]
+    if reasons:
+        parts.append("\n## Differences, and why\n")
+        parts += [f"{number}. {reason}" for number, reason in enumerate(reasons, 1)]
+    parts += [f"\n{title} could not be had when this page was written: {why}." for title, why in missing.items()]
+    return "\n".join(parts) + "\n"
+
+
+def _table(each: Graded, missing: Mapping[str, str], reasons: list[str]) -> str:
+    ours = each.marks[REFERENCE.title]
+    questions = list(next(iter(ours.values())))
+    heads = ["submission", *(f"`{question}`" for question in questions), *(grader.title for grader in OTHERS)]
+    rows = [heads, ["---", *["---:"] * len(questions), *["---"] * len(OTHERS)]]
+    for file, name in each.batch.about.items():
+        row = [name, *(f"{ours[file][question]:g}" for question in questions)]
+        for grader in OTHERS:
+            if grader.title in missing:
+                row.append("not run")
+                continue
+            theirs = each.marks[grader.title].get(file)
+            said = "=" if theirs == ours[file] else _instead(theirs, ours[file])
+            reason = grader.differs.get(name)
+            row.append(f"{said} ({reasons.index(reason) + 1})" if said != "=" and reason else said)
+        rows.append(row)
+    title = "a small lab of the attack suite" if each.batch.expected else "the course's own"
+    return f"\n## {each.batch.lab}: {title}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _instead(theirs: Mapping[str, float] | None, ours: Mapping[str, float]) -> str:
+    if theirs is None:
+        return "no mark"
+    questions = sorted(ours.keys() | theirs.keys())
+    return ", ".join(f"{q} {theirs.get(q)}" for q in questions if theirs.get(q) != ours.get(q))
