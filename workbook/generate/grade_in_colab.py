@@ -43,10 +43,12 @@ if not AUTOGRADER:
 
     AUTOGRADER = next(iter(files.upload()), "")
 
-wheel = pathlib.Path("workbook-0-py3-none-any.whl")
 try:
-    wheel.write_bytes(zipfile.ZipFile(AUTOGRADER).read("requirements.workbook.whl"))
-except (OSError, KeyError, zipfile.BadZipFile):
+    with zipfile.ZipFile(AUTOGRADER) as archive:
+        brought = next(name for name in archive.namelist() if name.endswith(".whl"))
+        wheel = pathlib.Path(brought.removeprefix("requirements."))
+        wheel.write_bytes(archive.read(brought))
+except (OSError, StopIteration, zipfile.BadZipFile):
     raise Stop(
         (f"There is no autograder zip {AUTOGRADER!r}. " if AUTOGRADER else "No file was chosen. ")
         + "Take one that 'workbook generate' wrote into autograder/, such as 01_convolution.zip. Run this cell again."
