@@ -44,6 +44,10 @@ figures.one_bright_pixel(correlate2d)
 # Half a turn puts the last row first **and** the last column first. For a list, `numbers[::-1]` is a
 # reversed copy. How does that look with two axes?
 
+# %% [markdown] tags=["hint"]
+# `numbers[::-1, :]` reverses the order of the rows, `numbers[:, ::-1]` that of the columns, and you need both at once.
+# What comes out is the kernel that your `correlate2d` should slide.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

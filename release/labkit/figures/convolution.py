@@ -7,19 +7,26 @@ a function that still returns nothing gets a friendly note in place of the figur
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 
 import numpy as np
 from IPython.display import HTML
-from matplotlib import colormaps
 from matplotlib.patches import ConnectionPatch, Rectangle
 from sklearn.datasets import load_sample_image
 
 from labkit import checks
+from labkit.figures.explore import Explorable, Slider
+from labkit.figures.grids import (
+    PALE_GREY,
+    brief,
+    brief_table,
+    draw_grid,
+    draw_window,
+    rows_in_words,
+    shade,
+    size_in_words,
+)
 from labkit.figures.style import BLUE, GREEN, GREY, IMAGES, ORANGE, SIGNED, new_figure, show
-from labkit.figures.unfinished import note, note_if_unfinished
-
-PALE_ORANGE, PALE_GREY = "#F9D9C4", "#EBEBEB"
+from labkit.figures.unfinished import note_if_unfinished
 
 
 @note_if_unfinished
@@ -40,42 +47,55 @@ def sliding_window(image, kernel, correlate2d=None) -> HTML:
         _draw_step(panels[:, step], image, kernel, result, step)
         panels[0, step].set_title(f"step {step + 1}", fontsize=10)
     steps = ". ".join(_step_in_words(image, kernel, result, step) for step in range(len(starts)))
-    return show(figure, f"The {_size(kernel)} window slides over the {_size(image)} image. {steps}.")
+    return show(figure, f"The {size_in_words(kernel)} window slides over the {size_in_words(image)} image. {steps}.")
 
 
 @note_if_unfinished
-def sliding_window_slider(image, kernel, correlate2d):
-    """The same walk with sliders for the step, the stride and the padding, where ipywidgets is installed.
+def explore_convolution(image, kernel, correlate2d=None):
+    """Let the student slide the window, set stride and padding, and see the arithmetic of every result.
 
     Args:
-        image: (H, W) numbers, few enough to be read.
-        kernel: (KH, KW) numbers.
-        correlate2d: the student's function, called with ``stride=`` and ``pad=``.
+        image: (H, W) numbers, at least 4×4, and few enough to be read.
+        kernel: (KH, KW) numbers, 3×3 at most.
+        correlate2d: the student's function, called with ``stride=`` and ``pad=``, which fills in the results; without
+            it they stay question marks.
 
     Returns:
-        The sliders with their figure, or a note where there are no widgets.
+        An `Explorable`, or a note while the function is not finished.
     """
-    try:
-        from ipywidgets import IntSlider, interactive
-    except ImportError:
-        return note("The slider needs the package ipywidgets, which is not here. The storyboard shows the same walk.")
     image, kernel = np.asarray(image), np.asarray(kernel)
-    _answer(correlate2d, image, kernel)
+    if correlate2d is not None:
+        _answer(correlate2d, image, kernel)
 
     @note_if_unfinished
     def frame(step, stride, pad):
-        step = min(step, len(_starts(image, kernel, stride, pad))) - 1
-        result = _answer(correlate2d, image, kernel, stride, pad)
-        figure = new_figure(5.6, 3.2)
-        _draw_step(figure.subplots(1, 2), image, kernel, result, step, stride, pad)
-        return show(figure, _step_in_words(image, kernel, result, step, stride, pad) + ".")
+        result = None if correlate2d is None else _answer(correlate2d, image, kernel, stride, pad)
+        figure = new_figure(8.4, 3.3)
+        panels = figure.subplots(1, 3)
+        _draw_step(panels[::2], image, kernel, result, step - 1, stride, pad, factors=False)
+        covered = _covered(image, kernel, step - 1, stride, pad)
+        pairs = np.array([f"{brief(x)} · {brief(k)}" for x, k in zip(covered.flat, kernel.flat, strict=True)])
+        draw_grid(panels[1], pairs.reshape(kernel.shape))
+        draw_window(panels[1], 0, 0, *kernel.shape)
+        for axes, title in zip(panels, ("image", "pixel · weight", "result"), strict=True):
+            axes.set_title(title, fontsize=11)
+        arithmetic = " + ".join(_in_brackets(product) for product in (covered * kernel).flat)
+        outcome = "?" if result is None else f"{result.flat[step - 1]:.4g}"
+        figure.supxlabel(f"{arithmetic} = {outcome}", fontsize=11)
+        return show(
+            figure,
+            f"{_step_in_words(image, kernel, result, step - 1, stride, pad)}. The kernel is {rows_in_words(kernel)}, "
+            f"and the products add up like this: {arithmetic} = {outcome}.",
+        )
 
-    most = len(_starts(image, kernel, pad=1))
-    return interactive(
+    return Explorable(
         frame,
-        step=IntSlider(1, 1, most, description="step"),
-        stride=IntSlider(1, 1, 3, description="stride"),
-        pad=IntSlider(0, 0, 1, description="pad"),
+        {
+            "step": Slider(1, lambda stride, pad: len(_starts(image, kernel, stride, pad))),
+            "stride": Slider(1, 3),
+            "pad": Slider(0, 2),
+        },
+        [(1, 1, 0), (1, 1, 1), (4, 2, 1)],
     )
 
 
@@ -86,7 +106,7 @@ def padding_and_stride() -> HTML:
     for axes, (title, n, stride, pad) in zip(figure.subplots(1, 3), cases, strict=True):
         image = np.zeros((n, n))
         starts = _starts(image, np.zeros((3, 3)), stride, pad)
-        _draw_grid(axes, np.full((n + 2 * pad, n + 2 * pad), ""), pad)
+        draw_grid(axes, np.full((n + 2 * pad, n + 2 * pad), ""), pad)
         reached = max(row for row, _ in starts) + 3
         for row, column in itertools.product(range(n + 2 * pad), repeat=2):
             if max(row, column) >= reached:
@@ -130,7 +150,7 @@ def filters_on_picture(correlate2d, kernels) -> HTML:
             figure.colorbar(shown, ax=axes, shrink=0.75)
         else:
             axes.imshow(result, cmap=IMAGES, vmin=0, vmax=1)
-        axes.set_title(f"{name} ({_size(kernel)})", fontsize=11)
+        axes.set_title(f"{name} ({size_in_words(kernel)})", fontsize=11)
     for axes in (first, *others):
         axes.set_axis_off()
     return show(
@@ -152,13 +172,13 @@ def one_bright_pixel(correlate2d) -> HTML:
     panels = figure.subplots(1, 3, width_ratios=(5, 3, 3))
     titles = ("one bright pixel", "a kernel", "correlate2d gives")
     for axes, values, title in zip(panels, (point, kernel, result), titles, strict=True):
-        _draw_grid(axes, _texts(values))
-        _shade(axes, values)
+        draw_grid(axes, brief_table(values))
+        shade(axes, values)
         axes.set_title(title, fontsize=11)
     return show(
         figure,
-        f"A 5×5 image, 0 but for a 1 in its middle; a kernel with the rows {_in_words(kernel)}; and what correlate2d "
-        f"gives for the two: {_in_words(result)}.",
+        f"A 5×5 image, 0 but for a 1 in its middle; a kernel with the rows {rows_in_words(kernel)}; and what "
+        f"correlate2d gives for the two: {rows_in_words(result)}.",
     )
 
 
@@ -179,8 +199,8 @@ def flip_or_not(correlate2d, convolve2d) -> HTML:
     panels = figure.subplots(1, 4, width_ratios=(3, 5, 3, 5))
     limit = np.quantile(abs(slid), 0.99) or 1.0
     for axes, values, title in zip(panels[::2], (kernel, turned), ("a kernel", "the kernel, turned"), strict=True):
-        _draw_grid(axes, _texts(values))
-        _shade(axes, values)
+        draw_grid(axes, brief_table(values))
+        shade(axes, values)
         axes.set_title(title, fontsize=11)
     for axes, values, title in zip(
         panels[1::2], (slid, convolved), ("correlate2d with it", "convolve2d with it"), strict=True
@@ -230,7 +250,8 @@ def _answer(correlate2d, image, kernel, stride=1, pad=0) -> np.ndarray:
     shape = rows, len(_starts(image, kernel, stride, pad)) // rows
     settings = {name: value for name, value, usual in (("stride", stride, 1), ("pad", pad, 0)) if value != usual}
     written = "".join(f", {name}={value}" for name, value in settings.items())
-    return checks.same_shape(correlate2d(image, kernel, **settings), shape, f"correlate2d(image, kernel{written})")
+    answer = correlate2d(image.copy(), kernel.copy(), **settings)  # some answers change what they are given
+    return checks.same_shape(answer, shape, f"correlate2d(image, kernel{written})")
 
 
 def _starts(image, kernel, stride=1, pad=0) -> list[tuple[int, int]]:
@@ -239,49 +260,40 @@ def _starts(image, kernel, stride=1, pad=0) -> list[tuple[int, int]]:
     return list(itertools.product(range(0, reach[0], stride), range(0, reach[1], stride)))
 
 
-def _draw_step(panels, image, kernel, result, step, stride=1, pad=0) -> None:
-    """Draw one step into two axes: the window on the image, and the results up to this step."""
+def _draw_step(panels, image, kernel, result, step, stride=1, pad=0, factors=True) -> None:
+    """Draw one step into two axes: the window on the image, the weights too if wanted, and the results so far."""
     starts = _starts(image, kernel, stride, pad)
-    (top, left), (height, width) = starts[step], kernel.shape
+    top, left = starts[step]
     above, below = panels
-    _draw_grid(above, _texts(np.pad(image, pad)), pad)
-    above.add_patch(Rectangle((left, top), width, height, facecolor=PALE_ORANGE, edgecolor=ORANGE, linewidth=3))
-    for a, b in np.ndindex(kernel.shape):
-        factor = f"×{_text(kernel[a, b])}"
+    draw_grid(above, brief_table(np.pad(image, pad)), pad)
+    draw_window(above, top, left, *kernel.shape)
+    for a, b in np.ndindex(kernel.shape) if factors else ():
+        factor = f"×{brief(kernel[a, b])}"
         above.text(left + b + 0.92, top + a + 0.95, factor, ha="right", va="bottom", fontsize=6, color="black")
     columns = len({column for _, column in starts})
     texts = np.full((len(starts) // columns, columns), "?", dtype=object)
     if result is not None:
         texts.flat[: step + 1] = [f"{value:.4g}" for value in result.flat[: step + 1]]
-    _draw_grid(below, texts)
+    draw_grid(below, texts)
     row, column = divmod(step, columns)
-    below.add_patch(Rectangle((column, row), 1, 1, facecolor=PALE_ORANGE, edgecolor=ORANGE, linewidth=3))
+    draw_window(below, row, column, 1, 1)
+
+
+def _covered(image, kernel, step, stride, pad) -> np.ndarray:
+    """Cut out what the kernel covers in one step, as large as the kernel."""
+    start = _starts(image, kernel, stride, pad)[step]
+    rows, columns = (slice(first, first + length) for first, length in zip(start, kernel.shape, strict=True))
+    return np.pad(image, pad)[rows, columns]
+
+
+def _in_brackets(number) -> str:
+    return f"({brief(number)})" if number < 0 else brief(number)
 
 
 def _step_in_words(image, kernel, result, step, stride=1, pad=0) -> str:
-    top, left = _starts(image, kernel, stride, pad)[step]
-    covered = np.pad(image, pad)[top : top + kernel.shape[0], left : left + kernel.shape[1]]
+    covered = _covered(image, kernel, step, stride, pad)
     outcome = "a result still to find" if result is None else f"the result {result.flat[step]:.4g}"
-    return f"Step {step + 1}: the window covers {_in_words(covered)} and gives {outcome}"
-
-
-def _draw_grid(axes, texts, pad=0) -> None:
-    """Draw a table of texts, its outer ``pad`` rows and columns in grey."""
-    rows, columns = texts.shape
-    for i, j in np.ndindex(rows, columns):
-        ring = min(i, j, rows - 1 - i, columns - 1 - j) < pad
-        colour = PALE_GREY if ring else "white"
-        axes.add_patch(Rectangle((j, i), 1, 1, facecolor=colour, edgecolor=GREY, linewidth=0.8))
-        axes.text(j + 0.5, i + 0.5, texts[i, j], ha="center", va="center", fontsize=10, color="black", zorder=3)
-    axes.set(xlim=(-0.05, columns + 0.05), ylim=(rows + 0.05, -0.05), aspect="equal")
-    axes.set_axis_off()
-
-
-def _shade(axes, values) -> None:
-    """Tint the cells of a drawn table by their values, in the colours of the maps."""
-    tints = colormaps[SIGNED](0.5 + 0.25 * values / (abs(values).max() or 1))
-    for i, j in np.ndindex(values.shape):
-        axes.add_patch(Rectangle((j, i), 1, 1, facecolor=tints[i, j], edgecolor=GREY, linewidth=0.8))
+    return f"Step {step + 1}: the window covers {rows_in_words(covered)} and gives {outcome}"
 
 
 def _draw_stack(axes, left, bottom, size, colours, numbered=True) -> None:
@@ -297,21 +309,3 @@ def _photograph() -> np.ndarray:
     """scikit-learn's bundled photograph of the Summer Palace in grey, 0 to 1, at half its size: (213, 320)."""
     grey = load_sample_image("china.jpg").mean(axis=2) / 255
     return grey[:426].reshape(213, 2, 320, 2).mean(axis=(1, 3))
-
-
-def _text(value) -> str:
-    """Write a number briefly: 1/9 as a fraction, 2.0 as 2."""
-    fraction = Fraction(float(value)).limit_denominator(99)
-    return str(fraction) if abs(fraction - Fraction(float(value))) < 1e-9 else f"{value:.2g}"
-
-
-def _texts(values) -> np.ndarray:
-    return np.array([[_text(value) for value in row] for row in np.asarray(values)], dtype=object)
-
-
-def _in_words(values) -> str:
-    return " / ".join(" ".join(row) for row in _texts(values))
-
-
-def _size(values) -> str:
-    return "×".join(str(n) for n in values.shape)

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from scipy.signal import correlate
 
 from labkit import checks, data, weights
+from labkit.figures.explore import Explorable, Scale
 from labkit.figures.style import BLUE, GREEN, GREY, IMAGES, MAPS, ORANGE, PURPLE, new_figure, show
 from labkit.figures.unfinished import note_if_unfinished
 
@@ -102,33 +103,45 @@ def maps_before_and_after_pooling(relu, max_pool2d) -> HTML:
 
 
 @note_if_unfinished
-def temperatures(softmax) -> HTML:
-    """Draw a digit, its logits, and the student's ``softmax`` of them at three temperatures."""
-    number = 3  # the one that the network is least sure of
+def explore_softmax(softmax):
+    """Let the student set a temperature and a shift, and see the student's ``softmax`` of a digit's changed logits.
+
+    Returns:
+        An `Explorable`, or a note while the function is not finished.
+    """
+    number = 3  # the digit that the network is least sure of
     logits = np.array(weights.digits_cnn_record()["first_training_logits"][number])
-    probabilities = {
-        temperature: checks.same_shape(softmax(logits / temperature), (10,), "softmax(logits)")
-        for temperature in (1, 4, 16)
-    }
-    figure = new_figure(9.6, 2.6)
-    picture, *panels = figure.subplots(1, 5)
-    picture.imshow(data.bundled_digits().train_images[number], cmap=IMAGES)
-    picture.set_axis_off()
-    picture.set_title("the digit", fontsize=11)
-    _bars(panels[0], logits, ORANGE)
-    panels[0].set_title("logits", fontsize=11)
-    for axes, (temperature, values) in zip(panels[1:], probabilities.items(), strict=True):
-        _bars(axes, values, BLUE)
-        axes.set_ylim(0, 1)
-        axes.set_title(f"softmax(logits / {temperature:g})", fontsize=11)
-    likely = "; ".join(
-        f"at temperature {temperature:g} class {values.argmax()} gets {values.max():.2f}"
-        for temperature, values in probabilities.items()
-    )
-    return show(
-        figure,
-        f"A handwritten digit, the network's ten logits for it, between {logits.min():.0f} and {logits.max():.0f}, and "
-        f"three bar charts of the probabilities that your softmax makes of them: {likely}.",
+    digit = data.bundled_digits().train_images[number]
+    checks.same_shape(softmax(logits), (10,), "softmax(logits)")
+
+    @note_if_unfinished
+    def frame(temperature, shift):
+        changed = logits / temperature + shift
+        probabilities = checks.same_shape(softmax(changed), (10,), f"softmax(logits / {temperature:g} + {shift:g})")
+        figure = new_figure(8.2, 2.6)
+        picture, left, right = figure.subplots(1, 3)
+        picture.imshow(digit, cmap=IMAGES)
+        picture.set_axis_off()
+        picture.set_title("the digit", fontsize=11)
+        _bars(left, changed, ORANGE)
+        left.set_title(f"logits / {temperature:g} + {shift:g}", fontsize=11)
+        _bars(right, np.nan_to_num(probabilities), BLUE)
+        right.set_ylim(0, 1)
+        right.set_title("your softmax of them", fontsize=11)
+        if not np.isfinite(probabilities).all():
+            right.text(4.5, 0.5, "no numbers: nan", ha="center", fontsize=12, color=ORANGE)
+        listed = ", ".join(f"{value:.2f}" for value in probabilities)
+        return show(
+            figure,
+            f"A handwritten digit; its ten logits, divided by {temperature:g} and with {shift:g} added, now between "
+            f"{changed.min():.1f} and {changed.max():.1f}; and the probabilities that your softmax makes of them, for "
+            f"the classes 0 to 9: {listed}.",
+        )
+
+    return Explorable(
+        frame,
+        {"temperature": Scale((0.25, 0.5, 1, 2, 4, 8, 16)), "shift": Scale((-1000, -10, 0, 10, 1000))},
+        [(1, 0), (4, 0), (16, 0), (1, 1000)],
     )
 
 

@@ -250,7 +250,8 @@ def _answer(correlate2d, image, kernel, stride=1, pad=0) -> np.ndarray:
     shape = rows, len(_starts(image, kernel, stride, pad)) // rows
     settings = {name: value for name, value, usual in (("stride", stride, 1), ("pad", pad, 0)) if value != usual}
     written = "".join(f", {name}={value}" for name, value in settings.items())
-    return checks.same_shape(correlate2d(image, kernel, **settings), shape, f"correlate2d(image, kernel{written})")
+    answer = correlate2d(image.copy(), kernel.copy(), **settings)  # some answers change what they are given
+    return checks.same_shape(answer, shape, f"correlate2d(image, kernel{written})")
 
 
 def _starts(image, kernel, stride=1, pad=0) -> list[tuple[int, int]]:
