@@ -16,7 +16,7 @@
 # Why would anybody want that? Look at what your `correlate2d` makes of a single bright pixel.
 
 # %% [markdown] tags=["predict"]
-# An image is 0 everywhere, but for a single 1 in its middle. Your `correlate2d` slides the kernel
+# A 5×5 image is 0 everywhere, but for a single 1 in its middle. Your `correlate2d` slides the kernel
 # $\begin{bmatrix} 1&2&3 \\ 4&5&6 \\ 7&8&9 \end{bmatrix}$ over it. What is the upper left number of the 3×3 result?
 #
 # ---

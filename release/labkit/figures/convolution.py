@@ -70,6 +70,7 @@ def explore_convolution(image, kernel, correlate2d=None):
     @note_if_unfinished
     def frame(step, stride, pad):
         result = None if correlate2d is None else _answer(correlate2d, image, kernel, stride, pad)
+        starts = _starts(image, kernel, stride, pad)
         figure = new_figure(8.4, 3.3)
         panels = figure.subplots(1, 3)
         _draw_step(panels[::2], image, kernel, result, step - 1, stride, pad, factors=False)
@@ -84,6 +85,7 @@ def explore_convolution(image, kernel, correlate2d=None):
         figure.supxlabel(f"{arithmetic} = {outcome}", fontsize=11)
         return show(
             figure,
+            f"With stride {stride} and pad {pad} the window has {len(starts)} places. "
             f"{_step_in_words(image, kernel, result, step - 1, stride, pad)}. The kernel is {rows_in_words(kernel)}, "
             f"and the products add up like this: {arithmetic} = {outcome}.",
         )
