@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: grade test test-fast generate lab docs lock clean
+.PHONY: grade test test-fast generate lab docs bench lock clean
 
 grade: $(READY) ## generate the labs, make a small class, grade it
 	$(BIN)/workbook generate
@@ -40,6 +40,10 @@ $(READY): requirements/dev.txt pyproject.toml
 docs: $(READY) ## the documentation, as a site in build/site
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -q -d build/site.doctrees docs build/site
 	@echo "Open build/site/index.html."
+
+bench: $(READY) ## how fast a class is graded, beside stock Otter and nbgrader; takes an hour
+	$(BIN)/workbook generate
+	$(BIN)/python benchmarks/class.py
 
 lock: ## renew the pinned versions; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \

@@ -92,6 +92,27 @@ def test_the_first_cells_open_colab_and_set_up(tiny):
     assert 'LAB, COURSE = "01_tiny", "https://raw.githubusercontent.com/someone/tiny/v1/release"' in cells[2]
 
 
+def test_a_bare_container_needs_nothing_but_the_zip(tiny, tmp_path):
+    """Otter's Dockerfile hands setup.sh only files of these names; with them it must be able to grade."""
+    with zipfile.ZipFile(io.BytesIO(generate(tiny)[Path("autograder/01_tiny.zip")])) as archive:
+        archive.extractall(tmp_path)
+        assert archive.getinfo("run_autograder").external_attr >> 16 & 0o111
+    (wheel,) = tmp_path.glob("requirements.*.whl")
+    assert (tmp_path / "environment.yml").is_file()
+    assert (tmp_path / "requirements.txt").read_bytes() == (tiny.root / "requirements" / "cpu.txt").read_bytes()
+    installed = tmp_path / "installed"
+    named = wheel.rename(tmp_path / wheel.name.removeprefix("requirements."))
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", installed, named]
+    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    ask = "import labkit, workbook.cli; print(labkit.__file__, workbook.cli.__file__)"
+    command = [sys.executable, "-P", "-S", "-c", f"import sys; sys.path[:0] = {[str(installed), *sys.path]}; {ask}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [str(installed / name) for name in ("labkit/__init__.py", "workbook/cli.py")], (
+        done.stderr
+    )
+
+
 def test_instructors_get_the_solution_and_every_test(tiny):
     files = generate(tiny)
     assert any("doubled_numbers = 2 * x" in cell for cell in sources(notebook(files, "solutions")))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from labkit import handin
+from labkit.progress import Progress
 
 STARTER = 'def double(x):\n    """Double x."""\n    ...'
 ANSWER = STARTER.replace("...", "return 2 * x")
@@ -27,7 +28,7 @@ def hand_in(monkeypatch, tmp_path, capsys):
             exec(source, names)
         history = SimpleNamespace(input_hist_raw=["", *ran])
         monkeypatch.setattr(handin, "get_ipython", lambda: SimpleNamespace(history_manager=history, user_ns=names))
-        handin.hand_in(SimpleNamespace(questions=[]), "01_tiny")
+        handin.hand_in(SimpleNamespace(questions=[], progress=lambda: Progress({})), "01_tiny")
         return capsys.readouterr().out
 
     return hand_in

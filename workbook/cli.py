@@ -124,13 +124,16 @@ def sample_class(folder: Path, size: int, seed: int) -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--gpu", is_flag=True, help="Look at the GPU only: seen, trained on, its memory left to others.")
+def doctor(gpu: bool) -> None:
     """Tell what this machine has for grading, what is missing, and what to do."""
     from workbook.doctor import examine
+    from workbook.gpu import examine_gpu
 
     table = Table("", "what", "found", "what to do", show_edge=False)
-    with console.status("Looking at Python, Keras, devices, data, isolation, Docker"):
-        findings = examine()
+    looking = "Training for one step" if gpu else "Looking at Python, Keras, devices, data, isolation, Docker"
+    with console.status(looking):
+        findings = examine_gpu() if gpu else examine()
     for finding in findings:
         mark = "[green]✓[/]" if finding.fine else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
         table.add_row(mark, finding.subject, escape(finding.found), "" if finding.fine else escape(finding.remedy))
@@ -148,15 +151,48 @@ def doctor() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once; by default one for each processor.")
 @click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds for each.")
 @click.option("--require-isolation", type=click.Choice(["process", "container", "bubblewrap"]), default="process")
+@click.option("--dask", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler: see docs/cluster.md.")
 def grade(
-    submissions: Path, out: Path, labs: tuple[str, ...], jobs: int | None, time_limit: float, require_isolation: str
+    submissions: Path,
+    out: Path,
+    labs: tuple[str, ...],
+    jobs: int | None,
+    time_limit: float,
+    require_isolation: str,
+    dask: str | None,
 ) -> None:
-    """Grade SUBMISSIONS: a folder of notebooks or zips as learning platforms write them, or one file."""
+    """Grade SUBMISSIONS: a folder of notebooks or zips as learning platforms write them, or one file.
+
+    OUT keeps a journal: a run that was interrupted goes on where it stopped, and after a change of tests only the
+    labs concerned are graded again.
+    """
     from workbook.grade.command import grade_folder
 
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
-    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, console, errors))
+    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, dask, console, errors))
+
+
+@main.command()
+@click.argument("labs", nargs=-1)
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=2),
+    default=20,
+    show_default=True,
+    help="How often each solution is measured; other right answers a quarter as often, wrong ones a twentieth.",
+)
+def calibrate(labs: tuple[str, ...], seeds: int) -> None:
+    """Measure what right and wrong answers reach, and what that means for the thresholds in LABS (default: all).
+
+    Uses MNIST if $WORKBOOK_DATA names it, and the bundled digits if not: run it once with each. Results go to
+    docs/calibration, and docs/calibration.md explains them. Trainings take minutes to hours. Each is kept: stop the
+    command with Ctrl+C at any time, and it writes what it has, and goes on from there when it is called again.
+    """
+    from workbook.calibrate.command import calibrate as measure
+
+    course = Course.load()
+    sys.exit(measure(course, [course.lab(name) for name in labs] or list(course.labs), seeds, console))
 
 
 @main.command()
@@ -188,3 +224,13 @@ def proof_pages(labs: tuple[str, ...]) -> None:
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
     write_proof_pages(course, chosen, course.root / "docs" / "proof", console)
+
+
+@main.command("train-extractor")
+def train_extractor() -> None:
+    """Train the feature extractor of lab 5 anew, and write its weights and their record into labkit."""
+    from workbook.train_extractor import write_extractor
+
+    with console.status("Drawing letters and training on them"):
+        described = write_extractor()
+    console.print(f"Accuracy on {described['test_images']} new images: {described['test_accuracy']:.2%}")

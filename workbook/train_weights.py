@@ -10,6 +10,7 @@ that count, and ``tests/test_oracles_layers.py`` holds them to their record.
 
 from __future__ import annotations
 
+import importlib
 import json
 import math
 import platform
@@ -101,8 +102,6 @@ def train(digits: data.Digits):
 
 def record(network, digits: data.Digits) -> dict:
     """Describe a trained network: what from, how, how well, and its first logits."""
-    import keras
-    import tensorflow as tf
 
     def accuracy(images: np.ndarray, labels: np.ndarray) -> float:
         logits = network.predict(as_input(images), verbose=0)
@@ -119,16 +118,23 @@ def record(network, digits: data.Digits) -> dict:
         "batch": BATCH,
         "learning_rate": f"Adam, {LEARNING_RATE}, cosine decay to 0",
         "largest_shift": LARGEST_SHIFT,
-        "versions": {
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "tensorflow": tf.__version__,
-            "keras": keras.__version__,
-        },
+        "versions": versions("numpy", "tensorflow", "keras"),
         "train_accuracy": accuracy(digits.train_images, digits.train_labels),
         "test_accuracy": accuracy(digits.test_images, digits.test_labels),
         "first_training_logits": [[round(float(logit), 6) for logit in row] for row in first],
     }
+
+
+def versions(*modules: str) -> dict[str, str]:
+    """Look up what the outcome of a training depends on: Python, and the modules of these names."""
+    found = {name: importlib.import_module(name).__version__ for name in modules}
+    return {"python": platform.python_version(), **found}
+
+
+def write(name: str, arrays: dict[str, np.ndarray], described: dict) -> None:
+    """Write weights and their record into ``labkit/weights``."""
+    np.savez(weights.FOLDER / f"{name}.npz", **arrays)
+    (weights.FOLDER / f"{name}.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -136,9 +142,7 @@ def main() -> None:
     digits = data.bundled_digits()
     network = train(digits)
     described = record(network, digits)
-    np.savez(weights.FOLDER / "digits_cnn.npz", **named_weights(network))
-    text = json.dumps(described, indent=2)
-    (weights.FOLDER / "digits_cnn.json").write_text(text + "\n", encoding="utf-8")
+    write("digits_cnn", named_weights(network), described)
     print(f"Accuracy on the {described['test_digits']} test digits: {described['test_accuracy']:.2%}")
 
 

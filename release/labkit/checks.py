@@ -121,7 +121,9 @@ def numeric(got, what: str) -> np.ndarray:
             raise TypeError
         return array.astype(float)
     except (TypeError, ValueError):
-        fail(f"{what} gives {_kind(got)}, not an array of numbers.", hint="Return one NumPy array.")
+        listed = isinstance(got, list | tuple)
+        hint = "Are all entries numbers, and all rows of the same length?" if listed else "Return one NumPy array."
+        fail(f"{what} gives {_kind(got)}, not an array of numbers.", hint=hint)
 
 
 def same_number(got, expected: float, what: str, *, hint: str | None = None, tolerance: float = TOLERANCE) -> None:

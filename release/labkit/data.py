@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -82,18 +83,25 @@ def load_digits(fetch: bool = False) -> Digits:
 def bundled_digits() -> Digits:
     """Enlarge scikit-learn's 8×8 digits to the format of MNIST: 20×20 in the middle of 28×28, 0 to 255.
 
-    The same 1,400 for training and 397 for testing every time, shuffled, since neighbours share a writer.
+    The same 1,400 for training and 397 for testing every time, shuffled, since neighbours share a writer. The arrays
+    are yours: they may be changed.
     """
+    images, labels = _enlarged()
+    order = np.random.default_rng(28).permutation(len(labels))
+    train, test = order[:BUNDLED_TRAIN], order[BUNDLED_TRAIN:]
+    return Digits("digits", images[train], labels[train], images[test], labels[test])
+
+
+@cache
+def _enlarged() -> tuple[np.ndarray, np.ndarray]:
+    """Enlarge them once: images (1797, 28, 28) and labels (1797,), from which everybody gets copies."""
     from scipy.ndimage import zoom
     from sklearn.datasets import load_digits as scikit_digits
 
     small = scikit_digits()
     large = zoom(small.images, (1, 2.5, 2.5), order=1, mode="nearest", grid_mode=True)
     images = np.pad(np.rint(large * (255 / 16)).astype(np.uint8), ((0, 0), (4, 4), (4, 4)))
-    labels = small.target.astype(np.int64)
-    order = np.random.default_rng(28).permutation(len(labels))
-    train, test = order[:BUNDLED_TRAIN], order[BUNDLED_TRAIN:]
-    return Digits("digits", images[train], labels[train], images[test], labels[test])
+    return images, small.target.astype(np.int64)
 
 
 def read_mnist(path: Path) -> Digits:
@@ -130,7 +138,7 @@ def _read_chosen(path: Path) -> Digits:
 def _download() -> Digits:
     import keras
 
-    with _socket_timeout(DOWNLOAD_TIMEOUT):
+    with socket_timeout(DOWNLOAD_TIMEOUT):
         (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
     arrays = {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
     return _as_mnist(arrays, "The download")
@@ -155,7 +163,7 @@ def _as_mnist(arrays: dict[str, np.ndarray], origin: str) -> Digits:
 
 
 @contextmanager
-def _socket_timeout(seconds: float):
+def socket_timeout(seconds: float):
     """Bound every silent wait of the downloader, which sets no limit of its own."""
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(seconds)

@@ -28,8 +28,8 @@ def hand_in(grader: Grader, lab: str) -> None:
         earned, possible = earned + report.earned, possible + report.possible
         if not report.passed:
             unfinished.append(question)
+    display(grader.progress())
     print(f"The checks in this notebook give you {earned:g} of their {possible:g} points.")
-    print("Hidden tests, which look at more cases, decide on the rest.")
     if unfinished:
         print(f"Not passing yet: {', '.join(unfinished)}.")
         print("You can hand in all the same: each question counts by itself.")

@@ -49,12 +49,13 @@ print("loss and accuracy on the test images:", dnn.evaluate(x_test, y_test, verb
 # **How this is marked.** There is nothing to write here. We take the network from your `build_dnn()`, with your
 # optimizer and your loss, and train it anew on all training images: 5 epochs in batches of 128 on MNIST (15 epochs in
 # batches of 32 on scikit-learn's digits). Then we measure it on test digits that are moved by half a pixel at most and
-# carry faint noise, which costs about half a per cent on MNIST and about two on the smaller set.
+# carry faint noise, which costs about half a per cent on MNIST and about two on the smaller set. If it reads too few of
+# them, we train it twice more, with other first weights, and the mean of the three counts: bad luck costs no mark.
 #
 # | | MNIST | scikit-learn's digits |
 # |---|---|---|
 # | it has learned something | 85 % | 75 % |
-# | it reads well | 95.5 % | 91.5 % |
+# | it reads well | 95.5 % | 91 % |
 #
 # If your network stays below, the table in 3.7 and the optimizer are where to look.
 
@@ -83,11 +84,12 @@ points: 1
 def test_learns(build_dnn):
     from labkit import checks, networks
 
+    threshold = 0.9
     first, last = networks.short_fit(build_dnn())
-    if not last < 0.9 * first:
+    if not last < threshold * first:
         checks.fail(
             "Your network does not learn: we fitted it to 600 digits for 8 epochs.",
-            expected=f"a loss that falls, from {first:.3g} to less than {0.9 * first:.3g}",
+            expected=f"a loss that falls, from {first:.3g} to less than {threshold * first:.3g}",
             got=f"{last:.3g}",
             hint="Look at the learning rate, the loss and the last layer. Train in your notebook: does the loss fall?",
         )
@@ -118,7 +120,7 @@ hidden: true
 def test_reads_well(build_dnn):
     from workbook.examiner.training import accuracy_at_least
 
-    accuracy_at_least(build_dnn, {"mnist": 0.955, "digits": 0.915}, what="Your DNN")
+    accuracy_at_least(build_dnn, {"mnist": 0.955, "digits": 0.91}, what="Your DNN")
 
 
 # %% [raw]

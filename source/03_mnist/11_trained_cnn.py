@@ -34,7 +34,7 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 # | | MNIST | scikit-learn's digits |
 # |---|---|---|
 # | it has learned something | 90 % | 80 % |
-# | it reads better than the DNN | 97.2 % | 93 % |
+# | it reads well | 97.2 % | 90.5 % |
 #
 # The training of one network may take 20 minutes on two CPU cores. A CNN within the limit of 3.9 rarely needs more
 # than two.
@@ -64,11 +64,12 @@ points: 1
 def test_learns(build_cnn):
     from labkit import checks, networks
 
+    threshold = 0.9
     first, last = networks.short_fit(build_cnn())
-    if not last < 0.9 * first:
+    if not last < threshold * first:
         checks.fail(
             "Your network does not learn: we fitted it to 600 digits for 8 epochs.",
-            expected=f"a loss that falls, from {first:.3g} to less than {0.9 * first:.3g}",
+            expected=f"a loss that falls, from {first:.3g} to less than {threshold * first:.3g}",
             got=f"{last:.3g}",
             hint="Look at the learning rate, the loss and the last layer. Train in your notebook: does the loss fall?",
         )
@@ -90,7 +91,7 @@ def test_has_learned(build_cnn):
 
 # %%
 """ # BEGIN TEST CONFIG
-name: trained by us, it reads better than the DNN
+name: trained by us, it reads well
 points: 2
 hidden: true
 """  # END TEST CONFIG
@@ -99,7 +100,7 @@ hidden: true
 def test_reads_well(build_cnn):
     from workbook.examiner.training import accuracy_at_least
 
-    accuracy_at_least(build_cnn, {"mnist": 0.972, "digits": 0.93}, limit=250_000, what="Your CNN")
+    accuracy_at_least(build_cnn, {"mnist": 0.972, "digits": 0.905}, limit=250_000, what="Your CNN")
 
 
 # %% [raw]
@@ -172,16 +173,16 @@ def build_cnn():
     return model
 
 
-# %% two kernels only tags=["mistake"]
+# %% a single kernel tags=["mistake"]
 def build_cnn():
-    """Two kernels can look for two patterns. A digit has strokes in all directions, with ends, corners and loops: give
+    """One kernel can look for one pattern. A digit has strokes in all directions, with ends, corners and loops: give
     the network more kernels."""
     model = keras.Sequential(
         [
             keras.Input(shape=(28, 28, 1)),
-            keras.layers.Conv2D(2, 3, activation="relu"),
+            keras.layers.Conv2D(1, 3, activation="relu"),
             keras.layers.MaxPooling2D(),
-            keras.layers.Conv2D(2, 3, activation="relu"),
+            keras.layers.Conv2D(1, 3, activation="relu"),
             keras.layers.MaxPooling2D(),
             keras.layers.Flatten(),
             keras.layers.Dense(10, activation="softmax"),
@@ -193,7 +194,7 @@ def build_cnn():
 
 # %% dropped nearly everything tags=["mistake"]
 def build_cnn():
-    """Dropout(0.97) silences nearly all numbers before the last layer, so hardly anything is left to learn with. Usual
+    """Dropout(0.99) silences nearly all numbers before the last layer, so hardly anything is left to learn with. Usual
     is 0.2 to 0.5."""
     model = keras.Sequential(
         [
@@ -203,7 +204,7 @@ def build_cnn():
             keras.layers.Conv2D(32, 3, activation="relu"),
             keras.layers.MaxPooling2D(),
             keras.layers.Flatten(),
-            keras.layers.Dropout(0.97),
+            keras.layers.Dropout(0.99),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )

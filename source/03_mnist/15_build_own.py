@@ -13,8 +13,8 @@
 #
 # | step | MNIST | scikit-learn's digits |
 # |---|---|---|
-# | 1 | 96.5 % | 90 % |
-# | 2 | 98.0 % | 94 % |
+# | 1 | 96.5 % | 89 % |
+# | 2 | 98.0 % | 92 % |
 # | 3 | 98.6 % | 95.5 % |
 #
 # Write `build_own()`. It takes nothing and returns a compiled network: input `(28, 28, 1)`, ten outputs, a
@@ -22,8 +22,8 @@
 # Keras's own layers.
 #
 # We train it for 5 epochs on MNIST, in batches of 128 (15 epochs in batches of 32 on scikit-learn's digits), and for
-# 20 minutes at most on two CPU cores. Your optimizer, its learning rate or its schedule, and your loss come along in
-# the plan.
+# 20 minutes at most on two CPU cores. Where it falls short of a step, the mean of three such trainings counts. Your
+# optimizer, its learning rate or its schedule, and your loss come along in the plan.
 #
 # **How to go about it.** Change one thing at a time, and write down what it did: a table with a row for each attempt
 # is worth more than a lucky find. Measure on the validation images. If you choose by the test accuracy, what you learn
@@ -101,7 +101,7 @@ hidden: true
 def test_first_step(build_own):
     from workbook.examiner.training import accuracy_at_least
 
-    accuracy_at_least(build_own, {"mnist": 0.965, "digits": 0.9}, limit=59_999)
+    accuracy_at_least(build_own, {"mnist": 0.965, "digits": 0.89}, limit=59_999)
 
 
 # %%
@@ -115,7 +115,7 @@ hidden: true
 def test_second_step(build_own):
     from workbook.examiner.training import accuracy_at_least
 
-    accuracy_at_least(build_own, {"mnist": 0.98, "digits": 0.94}, limit=59_999)
+    accuracy_at_least(build_own, {"mnist": 0.98, "digits": 0.92}, limit=59_999)
 
 
 # %%

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 
-DEEPEST, MOST_LAYERS, LONGEST_LIST, LARGEST_INTEGER = 40, 200, 64, 1_000_000
+DEEPEST, MOST_LAYERS, LONGEST_LIST, LARGEST_INTEGER = 40, 400, 64, 1_000_000
 
 ALLOWED = {
     "keras": "Sequential Functional",
@@ -22,7 +22,7 @@ ALLOWED = {
         Maximum Minimum Multiply PReLU Permute RMSNormalization RandomBrightness RandomContrast RandomFlip
         RandomRotation RandomTranslation RandomZoom ReLU RepeatVector Rescaling Reshape Resizing SeparableConv2D
         Softmax SpatialDropout2D Subtract UnitNormalization UpSampling2D ZeroPadding2D""",
-    "keras.src.ops.numpy": "Add Divide Multiply Negative Subtract TrueDivide",
+    "keras.src.ops.numpy": "Add Divide Flip GetItem Multiply Negative Stack Subtract Take TrueDivide",
     "keras.src.ops.nn": "Elu Gelu LeakyRelu LogSoftmax Relu Relu6 Selu Sigmoid Silu Softmax Softplus",
     "keras.initializers": """
         Constant GlorotNormal GlorotUniform HeNormal HeUniform Identity LecunNormal LecunUniform Ones Orthogonal
@@ -38,6 +38,9 @@ ALLOWED = {
         MeanAbsoluteError MeanSquaredError Poisson SparseCategoricalCrossentropy""",
 }
 """Keras's own classes that may cross, by module. None of them runs code or opens a file."""
+
+PARTS = ("__ellipsis__", "__slice__", "__tensor__", "__numpy__")
+"""What stands in the calls of operations beside tensors."""
 
 ACTIVATIONS = """
     celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear log_sigmoid
@@ -139,6 +142,8 @@ def _checked_object(value: dict, key: str, depth: int):
     class_name, config = value["class_name"], value.get("config")
     if class_name == "__keras_tensor__":
         return _checked_tensor(config)
+    if class_name in PARTS:
+        return {"class_name": class_name, "config": _checked_part(class_name, config)}
     if class_name == "function" and isinstance(config, str):
         name = "softmax" if config == "softmax_v2" else config  # what tf.nn.softmax calls itself
         if name in ACTIVATIONS.split():
@@ -176,6 +181,31 @@ def _checked_tensor(config) -> dict:
         raise ModelRefused("The description of your network holds a connection that leads nowhere.")
     config = {"shape": [None], "dtype": "float32", "keras_history": checked(history)}
     return {"class_name": "__keras_tensor__", "config": config}
+
+
+def _checked_part(class_name: str, config) -> dict:
+    """What Keras writes for ``...``, ``::-1`` and small constants: how its own pre-processing swaps colours."""
+    if not isinstance(config, dict):
+        raise ModelRefused("The description of your network holds a constant that cannot be read.")
+    if class_name == "__ellipsis__":
+        return {}
+    if class_name == "__slice__":
+        ends = {end: config.get(end) for end in ("start", "stop", "step")}
+        if not all(end is None or (type(end) is int and abs(end) <= LARGEST_INTEGER) for end in ends.values()):
+            raise ModelRefused("The description of your network holds a slice that cannot be read.")
+        return ends
+    value = config.get("value")
+    if not _few_numbers(value):
+        raise ModelRefused(f"Your network holds a constant with more than {LONGEST_LIST} numbers, or with none.")
+    return {"value": value, "dtype": "float32"}
+
+
+def _few_numbers(value, depth: int = 0) -> bool:
+    """Say whether it is a number, or a list of at most `LONGEST_LIST` of them, which may stand in lists of one."""
+    if isinstance(value, list):
+        short = len(value) == 1 or (value and len(value) <= LONGEST_LIST and not isinstance(value[0], list))
+        return depth < 5 and bool(short) and all(_few_numbers(item, depth + 1) for item in value)
+    return type(value) in (int, float) and math.isfinite(value) and abs(value) <= LARGEST_INTEGER
 
 
 def _any_batch(config: dict) -> dict:

@@ -13,11 +13,8 @@ from IPython import get_ipython
 from otter.test_files import TestFile
 
 from labkit.naming import Recording, find
+from labkit.progress import BADGES, Progress, Question, badge
 from labkit.soundings import ask
-
-MARKS = {True: "✓", False: "✗"}
-COLOURS = {True: "#00704F", False: "#A84300"}
-"""Dark green and orange for white marks on them: enough contrast on light pages and on dark ones."""
 
 MESSAGE = "margin:2px 0 10px 2em;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
 """Messages break between words; JupyterLab's own style breaks inside them."""
@@ -38,6 +35,7 @@ class Report:
     def __init__(self, question: str, result: TestFile, looks_like: str = ""):
         self.question = question
         self.looks_like = looks_like
+        self.so_far = ""
         self.earned, self.possible = result.score, result.possible
         self.cases = [
             Case(case.test_case.name, case.passed, "" if case.passed else readable(case.message))
@@ -59,28 +57,30 @@ class Report:
     def __repr__(self) -> str:
         lines = [self.verdict]
         for case in self.cases:
-            lines.append(f"{MARKS[case.passed]} {case.name}")
+            lines.append(f"{BADGES[state(case)][0]} {case.name}")
             lines += [f"    {line}" for line in case.message.splitlines()]
         if self.looks_like:
             lines.append(f"A guess from your results: {self.looks_like}")
+        if self.so_far:
+            lines.append(self.so_far)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{html.escape(self.verdict)}</strong></p>"]
         for case in self.cases:
-            parts.append(f"<div>{badge(case.passed)} {html.escape(case.name)}</div>")
+            parts.append(f"<div>{badge(state(case))} {html.escape(case.name)}</div>")
             if case.message:
                 parts.append(f'<pre style="{MESSAGE}">{html.escape(case.message)}</pre>')
         if self.looks_like:
             parts.append(f"<p><strong>A guess from your results:</strong> {html.escape(self.looks_like)}</p>")
+        if self.so_far:
+            parts.append(f"<p><small>{html.escape(self.so_far)}</small></p>")
         return "".join(parts)
 
 
-def badge(passed: bool) -> str:
-    """Draw the mark of what passes or does not, in HTML."""
-    words = "passes" if passed else "does not pass yet"
-    style = f"background:{COLOURS[passed]};color:white;font-weight:bold;border-radius:3px;padding:0 0.35em"
-    return f'<span style="{style}" role="img" aria-label="{words}">{MARKS[passed]}</span>'
+def state(case: Case) -> str:
+    """Say how a test case stands, in the words of `labkit.progress`."""
+    return "done" if case.passed else "begun"
 
 
 class Grader:
@@ -89,12 +89,19 @@ class Grader:
     def __init__(self):
         logging.getLogger("otter").setLevel(logging.ERROR)
         self._notebook = otter.Notebook()
-        self._mistakes = json.loads(pathlib.Path("tests", "names.json").read_text(encoding="utf-8"))
+        self._entries = json.loads(pathlib.Path("tests", "names.json").read_text(encoding="utf-8"))
+        self._progress = Progress(
+            {name: Question(entry["title"], entry["points"], entry["minutes"]) for name, entry in self._entries.items()}
+        )
 
     @property
     def questions(self) -> list[str]:
         """The lab's questions, in their order."""
-        return list(self._mistakes)
+        return list(self._entries)
+
+    def progress(self) -> Progress:
+        """Show which questions are done, what they are worth, and what comes next."""
+        return self._progress
 
     def check(self, question: str) -> Report:
         """Run the public tests of one question on the names that the notebook holds now.
@@ -105,8 +112,11 @@ class Grader:
         names = get_ipython().user_ns
         seen = Recording(names)
         result = self._notebook.check(question, global_env=seen)
-        guess = "" if result.passed_all else likely_mistake(names, seen.results, self._mistakes[question])
-        return Report(question, result, guess)
+        guess = "" if result.passed_all else likely_mistake(names, seen.results, self._entries[question])
+        report = Report(question, result, guess)
+        self._progress.note(question, sum(case.passed for case in report.cases), len(report.cases))
+        report.so_far = self._progress.line
+        return report
 
 
 def likely_mistake(names: dict, seen: list, entry: dict) -> str:

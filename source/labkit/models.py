@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from labkit.allowlist import ModelRefused, checked, checked_loss, checked_model, shown_name
 
-LARGEST_TEXT = 200_000
-"""Characters of JSON; a network of fifty layers has about 40,000."""
+LARGEST_TEXT = 600_000
+"""Characters of JSON; a network of fifty layers has about 40,000, InceptionV3 about 300,000."""
 
 LARGEST_MODEL = 5_000_000
 """Parameters that `rebuild` accepts when it is told nothing else."""
@@ -22,7 +22,7 @@ LARGEST_MODEL = 5_000_000
 LARGEST_LAYER = 500_000
 """Numbers that one layer may put out for one image: memory for training grows with it."""
 
-LARGEST_SUM = 1_000_000
+LARGEST_SUM = 2_000_000
 """Numbers that all layers together may put out for one image: training keeps all of them, for each image of a batch."""
 
 
@@ -118,12 +118,39 @@ def rebuild(model, *, input_shape=(28, 28, 1), largest=LARGEST_MODEL):
             f"The layers of your network put out {sum(widths):,} numbers for one image; the limit is {LARGEST_SUM:,}."
         )
     built = _built(layers)
+    set_flags(built, json.loads(layers))
     try:
         optimizer = keras.optimizers.deserialize(compiled["optimizer"])
         built.compile(optimizer=optimizer, loss=keras.losses.deserialize(compiled["loss"]), jit_compile=False)
     except Exception as error:  # Keras raises whatever its parts raise
         raise ModelRefused(f"Keras cannot compile your network: {_first_line(error)}") from error
     return built
+
+
+def set_flags(model, layers: dict) -> None:
+    """Set what is trainable as the JSON says that a model was built from: Keras forgets it for whole models."""
+    inner = layers["config"].get("layers")
+    model.trainable = layers["config"].get("trainable", True)
+    if inner:
+        entries = {entry["config"]["name"]: entry for entry in inner}
+        for layer in model.layers:
+            set_flags(layer, entries[layer.name])
+
+
+def thawed(network: Architecture) -> Architecture:
+    """Let everything in a network learn, batch normalisation included, as one would who begins with nothing."""
+
+    def changed(value):
+        if isinstance(value, list):
+            return [changed(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        copy = {key: True if key == "trainable" else changed(item) for key, item in value.items()}
+        if "args" in copy and "kwargs" in copy:
+            copy["kwargs"].pop("training", None)
+        return copy
+
+    return Architecture(_text(changed(_parsed(network.model))), network.compiled)
 
 
 def loss_of(model) -> tuple[str, bool]:

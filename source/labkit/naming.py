@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from labkit.given import is_network, packed, unpacked
+
 GRID = 1e-3
 """Summaries of results, all of the order of 1, are compared on a grid this fine."""
 
@@ -28,6 +30,10 @@ LAYER_FACTS = (
     *("pool_size", "rate", "use_bias", "batch_shape"),
 )
 """What tells one layer from another, as far as every version of Keras 3 writes it the same."""
+
+
+RARE_FACTS = ("scale", "offset", "axis")
+"""Noted only where a layer has them."""
 
 
 class Recorder:
@@ -148,10 +154,7 @@ def canonical(value: Any) -> Any:
 def network_facts(architecture) -> list:
     """List what makes a network: its layers, loss and optimizer, without names, versions and defaults."""
     model, compiled = json.loads(architecture.model), json.loads(architecture.compiled or "{}")
-    layers = [
-        [layer["class_name"], *(str(layer["config"].get(fact)) for fact in LAYER_FACTS)]
-        for layer in model["config"]["layers"]
-    ]
+    layers = [_layer_facts(layer) for layer in model["config"]["layers"]]
     loss, optimizer = compiled.get("loss"), compiled.get("optimizer")
     if isinstance(loss, dict):
         loss = [loss.get("class_name"), loss.get("config", {}).get("from_logits")]
@@ -160,8 +163,31 @@ def network_facts(architecture) -> list:
     return [layers, str(loss), str(optimizer)]
 
 
+def _layer_facts(layer: dict) -> list:
+    config = layer["config"]
+    facts = [layer["class_name"], *(str(config.get(fact)) for fact in LAYER_FACTS)]
+    facts += [f"{fact} {config[fact]}" for fact in RARE_FACTS if fact in config]
+    facts += ["frozen"] if config.get("trainable") is False else []
+    # The calls of operations hold their constants; those of layers may say training=False.
+    facts += [json.dumps(node["kwargs"]) for node in layer.get("inbound_nodes", []) if node.get("kwargs")]
+    if "keras.src.ops" in str(layer.get("module")):
+        facts += [_constants(node.get("args")) for node in layer.get("inbound_nodes", [])]
+    return facts + [_layer_facts(inner) for inner in config.get("layers", [])]
+
+
+def _constants(value: Any) -> str:
+    """Write what stands in a call beside the tensors, whose names are no facts."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_constants, value))}]"
+    if isinstance(value, dict):
+        return "tensor" if value.get("class_name") == "__keras_tensor__" else json.dumps(value)
+    return str(value)
+
+
 def copied(value: Any) -> Any:
-    """Copy arrays, also inside tuples, lists and dicts, so that later changes do not reach the copy."""
+    """Copy arrays and networks, also inside tuples, lists and dicts, so that later changes do not reach the copy."""
+    if is_network(value):
+        return unpacked(packed(value))
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, tuple | list):

@@ -7,7 +7,7 @@ from scipy.special import softmax
 
 from labkit import checks
 from labkit.data import bundled_digits
-from labkit.models import Architecture, ModelRefused, loss_of, rebuild
+from labkit.models import Architecture, ModelRefused, describe, loss_of, rebuild, thawed
 
 CROSS_ENTROPIES = ("SparseCategoricalCrossentropy", "CategoricalCrossentropy", "CategoricalFocalCrossentropy")
 
@@ -24,16 +24,21 @@ def inputs_for(model, images) -> np.ndarray:
 
     Args:
         model: a Keras model with one input.
-        images: uint8, (N, 28, 28).
+        images: uint8, (N, 28, 28). Images with channels, (N, H, W, C), go in as they are: networks for these
+            prepare them themselves.
 
     Returns:
-        float32, (N, 28, 28, 1) or (N, 28, 28).
+        float32, (N, 28, 28, 1) or (N, 28, 28); or (N, H, W, C) with values 0..255.
 
     Raises:
         ModelRefused: the network wants something other than one digit at a time.
     """
-    scaled = np.asarray(images, np.float32) / 255
     shapes = [tuple(tensor.shape[1:]) for tensor in model.inputs]
+    if np.ndim(images) == 4:
+        if shapes == [np.shape(images)[1:]]:
+            return np.asarray(images, np.float32)
+        raise ModelRefused(f"Your network does not take images of the shape {np.shape(images)[1:]}.")
+    scaled = np.asarray(images, np.float32) / 255
     if shapes == [(28, 28, 1)]:
         return scaled[..., np.newaxis]
     if shapes == [(28, 28)]:
@@ -58,13 +63,18 @@ def targets_for(model, labels, classes: int = 10) -> np.ndarray:
     return labels if name.startswith("Sparse") else np.eye(classes, dtype=np.float32)[labels]
 
 
+def from_scratch(model):
+    """Build the same network as a compiled Keras model, with new weights, all of which learn."""
+    return rebuild(thawed(describe(model)))
+
+
 def fit(model, images, labels, *, epochs: int, batch_size: int) -> list[float]:
     """Train a network on uint8 images (N, 28, 28) and integer labels (N,); return the loss of each epoch."""
     import keras
 
     history = model.fit(
         inputs_for(model, images),
-        targets_for(model, labels),
+        targets_for(model, labels, model.output_shape[-1]),
         epochs=epochs,
         batch_size=batch_size,
         verbose=0,
@@ -127,8 +137,11 @@ def check_ends(model, what: str, classes: int = 10) -> None:
         Mismatch: the output has another shape, or does not go with the loss.
         ModelRefused: it does not take digits.
     """
-    images = np.random.default_rng(0).integers(0, 256, (8, 28, 28))
-    scaled = inputs_for(model, images)
+    check_end(model, inputs_for(model, np.random.default_rng(0).integers(0, 256, (8, 28, 28))), what, classes)
+
+
+def check_end(model, inputs, what: str, classes: int) -> None:
+    """Check the end of any network that tells classes apart as `check_ends` does, with inputs that it takes."""
     if tuple(model.output_shape) != (None, classes):
         checks.fail(
             f"The outputs of {what} have the wrong shape.",
@@ -139,11 +152,11 @@ def check_ends(model, what: str, classes: int = 10) -> None:
     loss, from_logits = loss_of(model)
     if loss not in CROSS_ENTROPIES:
         checks.fail(
-            f"{what} is compiled with a loss that does not suit ten classes of which one is right.",
+            f"{what} is compiled with a loss that does not suit classes of which one is right.",
             expected="sparse_categorical_crossentropy or categorical_crossentropy",
             got=loss,
         )
-    outputs = np.asarray(model(scaled))
+    outputs = np.asarray(model(inputs))
     probabilities = bool((outputs >= 0).all() and np.allclose(outputs.sum(axis=-1), 1, atol=1e-3))
     if probabilities and from_logits:
         checks.fail(
@@ -155,7 +168,7 @@ def check_ends(model, what: str, classes: int = 10) -> None:
     if not probabilities and not from_logits:
         checks.fail(
             f"The loss of {what} expects probabilities, but its outputs are something else.",
-            expected="for each image, ten numbers from 0 to 1 that add up to 1",
+            expected="for each image, numbers from 0 to 1 that add up to 1",
             got=outputs[0],
             hint="Give the last layer a softmax, or tell the loss that it gets logits: from_logits=True.",
         )

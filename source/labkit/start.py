@@ -32,6 +32,7 @@ def notebook(lab: str):
     from labkit.grader import Grader
 
     print(f"Ready: {lab}, Python {sys.version.split()[0]}. Check an answer with its grader.check cell.")
+    print("grader.progress() shows how far you have come.")
     return Grader()
 
 

@@ -13,9 +13,10 @@ from filelock import FileLock
 
 from workbook.examiner.isolation import Isolation
 from workbook.examiner.sandbox import strongest
+from workbook.grade import examine as grading
 from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn
-from workbook.grade.run import grade_all
+from workbook.grade.run import grade_all, local
 
 OTTER_CAN_OPEN = [attack for attack in ATTACKS if attack.group != "malformed" and attack.lab == lab.LAB]
 
@@ -70,7 +71,10 @@ def test_workbook_grade(attack, assignments, isolation, tmp_path):
     (tmp_path / "in" / "neighbour.txt").write_text("narwhal")
     observed = observe.directly(attack, path, assignments, isolation)
     assert observe.complaints(attack, observed, marker) == []
-    assert [child for child in psutil.Process().children() if "worker.py" in " ".join(child.cmdline())] == []
+    templates = {template.pid for template in grading._templates.values()}
+    assert {child.pid for child in psutil.Process().children()} <= templates
+    if isolation is not Isolation.BUBBLEWRAP:  # else a template is two processes deep
+        assert all(psutil.Process(pid).children() == [] for pid in templates)
     assert (tmp_path / "in" / "neighbour.txt").read_text() == "narwhal"
 
 
@@ -111,7 +115,8 @@ def test_attackers_change_nobody_elses_row(autograders, isolation, tmp_path):
             path = observe.hand_in(who, tmp_path / f"{student}{number}", tmp_path / "marker")
             handed.append(HandedIn(path, student))
     zips = [autograders / f"{lab.LAB}.zip"]
-    results = dict(grade_all(handed, zips, limits=lab.LIMITS, isolation=isolation, jobs=2))
+    with local(2, lab.LIMITS, isolation) as examiners:
+        results = dict(grade_all(handed, zips, examiners, limits=lab.LIMITS, required=isolation))
     assert len(results) == len(handed)
     assert [results[n].earned for n in range(1, len(handed), 2)] == [9.0] * len(attackers)
     assert all(results[n].status != "grader error" for n in results), [r.for_instructor for r in results.values()]

@@ -28,6 +28,7 @@ from workbook.examiner.proxy import StudentError
 from workbook.examiner.sandbox import Worker
 from workbook.grade import examine as grading
 from workbook.namespaces import run_cells
+from workbook.sandbox import confine
 
 ON_OFF = pytest.mark.parametrize("defended", [True, False], ids=["on", "off"])
 
@@ -290,9 +291,10 @@ def test_landlock_keeps_files_out_of_reach(level, defended, start, weakened_kit)
 
 @pytest.mark.parametrize("level", WITH_A_USER_OF_ITS_OWN, ids=str)
 @ON_OFF
-def test_the_system_call_filter_keeps_the_network_out_of_reach(level, defended, start, weakened_kit):
+def test_the_system_call_filter_keeps_the_network_out_of_reach(level, defended, start, monkeypatch):
     if not defended:
-        weakened_kit("sandbox/confine.py", '    "socket",\n', "")
+        monkeypatch.setattr(confine, "FORBIDDEN_CALLS", [call for call in confine.FORBIDDEN_CALLS if call != "socket"])
+        monkeypatch.setattr(isolation, "seccomp_program", isolation.seccomp_program.__wrapped__)
     source = "import socket\ntry: found = bool(socket.socket())\nexcept OSError as e: found = type(e).__name__"
     assert found_in(start, source, level) == ("PermissionError" if defended else True)
 
@@ -301,15 +303,14 @@ def test_the_system_call_filter_keeps_the_network_out_of_reach(level, defended, 
 @ON_OFF
 def test_another_user_cannot_end_the_examiners_processes(level, defended, start, monkeypatch):
     if not defended:
-        original = isolation._container
+        original = isolation.Launch.lodging
 
-        def as_root(limits):
-            launch = original(limits)
-            launch.command = launch.command[launch.command.index("--") + 1 :]
-            return launch
+        def as_root(launch):
+            lodging = original(launch)
+            lodging.uid, lodging.hunted = None, False
+            return lodging
 
-        monkeypatch.setattr(isolation, "_container", as_root)
-        monkeypatch.setattr(isolation, "end_all_of", lambda uid: None)
+        monkeypatch.setattr(isolation.Launch, "lodging", as_root)
     bystander = subprocess.Popen(["sleep", "600"])
     source = f"import os\ntry: os.kill({bystander.pid}, 9)\nexcept OSError: pass\nfound = os.getuid()"
     assert (found_in(start, source, level) == 0) is not defended
@@ -322,37 +323,40 @@ def test_another_user_cannot_end_the_examiners_processes(level, defended, start,
 
 if Isolation.BUBBLEWRAP in LEVELS:
 
+    @ON_OFF
+    def test_rooms_of_one_template_have_files_of_their_own(defended, start, weakened_kit):
+        if not defended:
+            weakened_kit("sandbox/confine.py", "NEW_MOUNTS | NEW_CGROUP", "NEW_CGROUP")
+        source = "def mounts(): return open('/proc/self/mounts').read().count(' /tmp ')"
+        mounts = start(source, isolation=Isolation.BUBBLEWRAP).environment({"mounts": True})["mounts"]
+        assert mounts() == (2 if defended else 3), "the template's, its own, and without a namespace its neighbour's"
+
     @pytest.mark.parametrize(
-        ("option", "source", "on", "off"),
+        ("kind", "old", "new"),
         [
-            ("--unshare-pid", "import os\nfound = os.path.exists('/proc/EXAMINER')", False, True),
-            ("--unshare-uts", "import socket\nfound = socket.gethostname()", "sandbox", os.uname().nodename),
-            ("--unshare-net", "found = len(open('/proc/net/dev').readlines()) - 2", 1, None),
+            ("pid", '    _call("unshare", NEW_PIDS)\n', "    pass\n") ,
+            ("cgroup", "NEW_MOUNTS | NEW_CGROUP", "NEW_MOUNTS"),
+            ("uts", " | NEW_HOST_NAME | NEW_IPC", " | NEW_IPC"),
+            ("ipc", " | NEW_IPC | NEW_NETWORK", " | NEW_NETWORK"),
+            ("net", " | NEW_IPC | NEW_NETWORK", " | NEW_IPC"),
         ],
-        ids=["processes", "host name", "network"],
     )  # fmt: skip
     @ON_OFF
-    def test_namespaces_hide_the_machine(option, source, on, off, defended, start, monkeypatch):
+    def test_rooms_of_one_template_share_no_namespace(kind, old, new, defended, start, weakened_kit):
         if not defended:
-            original = isolation.in_memory
-            leave_out = [option.encode()] + ([b"--hostname", b"sandbox"] if option == "--unshare-uts" else [])
-
-            def weaker(content):
-                words = content.split(b"\0")
-                if b"--die-with-parent" not in words:
-                    return original(content)
-                return original(b"\0".join(word for word in words if word not in leave_out))
-
-            monkeypatch.setattr(isolation, "in_memory", weaker)
-            off = len(Path("/proc/net/dev").read_text().splitlines()) - 2 if off is None else off
-        found = found_in(start, source.replace("EXAMINER", str(os.getpid())), Isolation.BUBBLEWRAP)
-        assert found == (on if defended else off)
+            weakened_kit("sandbox/confine.py", old, new)
+        source = f"import os\ndef look(): return os.readlink('/proc/self/ns/{kind}')"
+        begun = start(source, isolation=Isolation.BUBBLEWRAP)
+        look = begun.environment({"look": True})["look"]
+        hidden = look()
+        begun._room = begun._rooms[False]
+        assert (look() != hidden) is defended
 
 
 @ON_OFF
 def test_a_submitted_numpy_shadows_nothing(defended, start, weakened_kit):
     if not defended:
-        weakened_kit("sandbox/worker.py", 'sys.path.append(request["folder"])', 'sys.path.insert(0, request["folder"])')
+        weakened_kit("sandbox/template.py", "sys.path.append(folder)", "sys.path.insert(0, folder)")
     level = sandbox.strongest()
     begun = start("import colorsys\nfound = colorsys.__file__[:4]", files={"colorsys.py": b"__file__ = 'mine'"},
                   isolation=level)  # fmt: skip
@@ -466,7 +470,7 @@ def test_deep_folders_are_removed(start):
     deep = "import os\nfor _ in range(1500):\n    os.mkdir('d'); os.chdir('d')\nfound = 1"
     begun = start(deep, isolation=Isolation.PROCESS, limits=replace(QUICK, cell_seconds=20))
     begun.environment({"found": False})
-    folders = [room.worker._launch.folder for room in begun._rooms.values() if room.worker]
+    folders = [room.worker.folder for room in begun._rooms.values() if room.worker]
     assert folders
     begun.close()
     assert not any(folder.exists() for folder in folders)

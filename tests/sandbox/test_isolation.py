@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def test_an_installed_copy_of_the_examiner_is_out_of_reach(strong_level, start, 
 def test_the_environment_is_empty(level, start, monkeypatch):
     monkeypatch.setenv("CLASS_TOKEN", "secret")
     assert "CLASS_TOKEN" not in ask(start, level, "import os\nfound = list(os.environ)")
+
+
+def test_student_code_gets_no_gpu(level, start):
+    """TensorFlow, JAX and PyTorch look for one where this variable says."""
+    assert ask(start, level, "import os\nfound = os.environ['CUDA_VISIBLE_DEVICES']") == "-1"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, to make a device file")
+def test_device_files_of_a_gpu_are_out_of_reach(strong_level, start):
+    with tempfile.NamedTemporaryFile(dir="/dev", prefix="nvidia") as device:
+        os.chmod(device.name, 0o666)
+        assert attempt(start, strong_level, [device.name])[device.name] != "read"
 
 
 def test_the_network_is_out_of_reach(level, start):
@@ -183,7 +196,7 @@ def test_a_level_that_lets_something_through_is_not_used(monkeypatch):
 
 
 def test_a_level_that_does_not_start_is_not_used(monkeypatch):
-    def nothing(limits):
+    def nothing(order):
         raise SandboxFailure("not here")
 
     monkeypatch.setattr(os, "defpath", "/nowhere")
@@ -268,7 +281,7 @@ def test_a_killed_examiner_takes_its_sandboxes_with_it(level, tmp_path):
         from workbook.examiner.submission import Submission
         submission = Submission(["import time\\na = 1"], isolation=Isolation({int(level)})).__enter__()
         submission.environment({{"a": False}})
-        print(submission._rooms[False].worker._process.pid, flush=True)
+        print(submission._rooms[False].worker.pid, flush=True)
         time.sleep(60)
         """
     tmp_path.chmod(0o755)  # a sandbox's own folder lies in it, and its user has to get there
@@ -317,7 +330,9 @@ if _has_groups():
             "import pathlib; from workbook.examiner.cgroup import sweep; sweep(pathlib.Path(PARENT)); print('alive')"
         )
         group = ControlGroup.create(QUICK)
-        sleeper = subprocess.Popen(group.wrap(["sleep", "60"]))
+        sleeper = subprocess.Popen(["sleep", "60"])
+        for folder in group.folders:
+            (folder / "cgroup.procs").write_text(str(sleeper.pid))
         try:
             script = script.replace("PARENT", repr(str(group.folders[0].parent)))
             command = [*box, sys.executable, "-c", script]
@@ -330,7 +345,7 @@ if _has_groups():
 
 
 def test_a_sandbox_that_cannot_start_says_why(monkeypatch):
-    monkeypatch.setattr(isolation, "_worker", lambda kit: [sys.executable, "-c", "raise RuntimeError('no luck')"])
+    monkeypatch.setattr(isolation, "_template", lambda kit: [sys.executable, "-c", "raise RuntimeError('no luck')"])
     with (
         pytest.raises(SandboxFailure, match="no luck"),
         Submission(["a = 1"], isolation=Isolation.PROCESS) as submission,

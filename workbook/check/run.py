@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from workbook import namespaces
+from workbook.calibrate.gate import calibration_problems
 from workbook.check.leaks import leaks
 from workbook.check.proof import Proof, prove_question
 from workbook.course import Course, Lab
@@ -40,6 +41,7 @@ def check_course(course: Course, labs: list[Lab]) -> tuple[list[Proof], list[Pro
     if set(labs) == set(course.labs):
         remedy = "Run 'workbook generate' and commit what it writes."
         problems += [Problem(path, 0, "Stale.", remedy) for path in stale(course, generate(course, built), zips=False)]
+    problems += calibration_problems(course, labs)
     shown = labkit_files(course)
     for lab in labs:
         shown |= {f"{lab.name}/{name}": content for name, content in built[lab].release.items()}

@@ -40,10 +40,9 @@ class ControlGroup:
             return None
         return group if settings else None
 
-    def wrap(self, command: list[str]) -> list[str]:
-        """Prefix a command so that it runs in this group from its first instruction on."""
-        enter = "".join(f'echo $$ > "{folder}/cgroup.procs"; ' for folder in self.folders)
-        return ["/bin/sh", "-e", "-c", f'{enter}exec "$@"', "sh", *command]
+    def doors(self) -> list[int]:
+        """Open the files through which a process enters the group, by writing 0 to each; the caller closes them."""
+        return [os.open(folder / "cgroup.procs", os.O_WRONLY) for folder in self.folders]
 
     def ran_out_of_memory(self) -> bool:
         """Whether the kernel killed a process of this group for its memory."""

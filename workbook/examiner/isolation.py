@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import compileall
+import contextlib
 import functools
 import importlib.util
 import os
@@ -13,11 +14,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-
-import psutil
 
 from workbook.examiner.limits import Limits
 
@@ -27,6 +27,7 @@ UIDS = range(50_000, 60_000)
 SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/bin")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 KERNEL_FACTS = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu", "/sys/devices/system/node")
 
 
@@ -52,19 +53,50 @@ class SandboxFailure(Exception):
 
 @dataclass
 class Launch:
-    """How to start one worker: the command, what it is to do to itself, and what to clear away afterwards."""
+    """How to start a template: the command, its first order, and what to clear away when it has ended."""
 
+    isolation: Isolation
     command: list[str]
     environment: dict[str, str]
-    setup: dict
-    uid: int | None = None
+    order: dict
     folder: Path | None = None
     files: tuple[int, ...] = ()
+
+    def lodging(self) -> Lodging:
+        """Choose what the next room has for itself alone.
+
+        Raises:
+            SandboxFailure: all user ids are taken.
+        """
+        lodging = Lodging()
+        if self.isolation is not Isolation.PROCESS and os.getuid() == 0:
+            lodging.uid, lodging.lease = lease_uid()
+        if self.isolation is not Isolation.BUBBLEWRAP:
+            lodging.folder = Path(tempfile.mkdtemp(prefix="workbook-run-"))
+        if self.isolation is Isolation.CONTAINER:
+            lodging.hunted = True
+            end_all_of(lodging.uid)  # left behind by an examiner that was itself killed
+            os.chown(lodging.folder, lodging.uid, lodging.uid)
+        return lodging
+
+    def clear(self) -> None:
+        """Remove the template's own folder."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder)
+
+
+@dataclass
+class Lodging:
+    """A room's user and folder, where it has any outside its own namespaces."""
+
+    uid: int | None = None
+    folder: Path | None = None
+    hunted: bool = False
     lease: socket.socket | None = field(default=None, repr=False)
 
     def clear(self) -> None:
-        """End what still runs under the sandbox's user, and remove its folder."""
-        if self.uid is not None:
+        """End what still runs under the room's user, and remove its folder."""
+        if self.hunted:
             end_all_of(self.uid)
         if self.folder is not None:
             if os.getuid() != 0:  # a student may have taken the owner's rights away
@@ -114,21 +146,35 @@ def hidden_folders() -> tuple[str, ...]:
     return tuple(f"{top}/{package.removeprefix(real)}" for top, real in tops.items() if package.startswith(real))
 
 
-def launch(isolation: Isolation, limits: Limits) -> Launch:
-    """Prepare a worker at a level.
+def launch(isolation: Isolation, limits: Limits, modules: Sequence[str] = ()) -> Launch:
+    """Prepare a template at a level.
+
+    Args:
+        isolation: the level.
+        limits: what its rooms may use.
+        modules: what the template imports before it forks any room.
 
     Raises:
         SandboxFailure: the level needs something that is not here.
     """
+    bounds = {"CORE": 0, "FSIZE": limits.file_size, "NOFILE": 256}
+    if sys.platform == "linux":
+        bounds["DATA"] = limits.memory + (1 << 30)  # memory that is asked for; what is used is metered
+    order = {"modules": list(modules), "limits": bounds, "disk": limits.disk, "filter": ""}
+    order |= {"namespaces": False, "readable": [], "writable": [], "capability": None, "environment": {}, "folder": ""}
+    if isolation is not Isolation.PROCESS:
+        bounds["NPROC"] = limits.processes
+        order["filter"] = seccomp_program().hex()
     if isolation is Isolation.BUBBLEWRAP:
-        return _bubblewrap(limits)
+        return _bubblewrap(order)
     if isolation is Isolation.CONTAINER:
-        return _container(limits)
-    return _process(limits)
+        return _container(order)
+    folder, code = Path(tempfile.mkdtemp(prefix="workbook-template-")), str(kit())
+    return Launch(isolation, _template(code), _environment(code, str(folder)), order, folder)
 
 
-def _worker(kit_folder: str) -> list[str]:
-    return [sys.executable, "-P", "-s", f"{kit_folder}/workbook/sandbox/worker.py"]
+def _template(kit_folder: str) -> list[str]:
+    return [sys.executable, "-P", "-s", f"{kit_folder}/workbook/sandbox/template.py"]
 
 
 def _environment(kit_folder: str, home: str) -> dict[str, str]:
@@ -150,44 +196,25 @@ def _environment(kit_folder: str, home: str) -> dict[str, str]:
     }
 
 
-def _setup(limits: Limits, folder: str) -> dict:
-    bounds = {"CORE": 0, "FSIZE": limits.file_size, "NOFILE": 256}
-    if sys.platform == "linux":
-        bounds["DATA"] = limits.memory + (1 << 30)  # memory that is asked for; what is used is metered
-    return {"folder": folder, "limits": bounds, "readable": [], "writable": []}
-
-
-def _process(limits: Limits) -> Launch:
-    folder = Path(tempfile.mkdtemp(prefix="workbook-run-"))
-    code = str(kit())
-    return Launch(_worker(code), _environment(code, str(folder)), _setup(limits, str(folder)), folder=folder)
-
-
-def _container(limits: Limits) -> Launch:
+def _container(order: dict) -> Launch:
     if os.getuid() != 0:
         raise SandboxFailure("This level needs root, to give student code a user of its own.")
-    uid, lease = lease_uid()
-    end_all_of(uid)  # left behind by an examiner that was itself killed
-    folder = Path(tempfile.mkdtemp(prefix="workbook-run-"))
-    os.chown(folder, uid, uid)
     code = str(kit())
     readable = [code, "/proc/self", *SYSTEM_FILES, *KERNEL_FACTS, *DEVICES]
     hidden = tuple(map(os.path.realpath, hidden_folders()))
     for top in {os.path.realpath(top) for top in (*SYSTEM_FOLDERS, *python_folders())}:
         readable += all_but(top, hidden)
-    setup = _setup(limits, str(folder))
-    setup["limits"]["NPROC"] = limits.processes
-    setup["readable"] = [path for path in dict.fromkeys(readable) if os.path.exists(path)]
-    setup["writable"] = ["/dev/null"]
-    # Where Python lies in a folder of root's own, only a capability lets another user start it; Landlock bounds it.
-    capability = "" if all(map(reachable, (*python_folders(), code))) else f",+{capability_to_search()}"
-    command = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--no-new-privs", "--pdeathsig=KILL"]
-    command += [f"--{kind}=-all{capability}" for kind in ("bounding-set", "inh-caps", "ambient-caps")]
-    environment = _environment(code, str(folder))
-    return Launch([*command, "--", *_worker(code)], environment, setup, uid=uid, folder=folder, lease=lease)
+    order["readable"] = [path for path in dict.fromkeys(readable) if os.path.exists(path)]
+    order["writable"] = ["/dev/null"]
+    # Where Python lies in a folder of root's own, only a capability lets another user read it; Landlock bounds it.
+    if not all(map(reachable, (*python_folders(), code))):
+        order["capability"] = capability_to_search()
+    folder = Path(tempfile.mkdtemp(prefix="workbook-template-"))
+    command = ["setpriv", "--pdeathsig=KILL", "--", *_template(code)]
+    return Launch(Isolation.CONTAINER, command, _environment(code, str(folder)), order, folder)
 
 
-def _bubblewrap(limits: Limits) -> Launch:
+def _bubblewrap(order: dict) -> Launch:
     code, home, work = "/opt/workbook", "/tmp/home", "/tmp/work"
     options = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     options += ["--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"]
@@ -198,34 +225,26 @@ def _bubblewrap(limits: Limits) -> Launch:
         options += ["--symlink", link, folder] if link else ["--ro-bind-try", folder, folder]
     for path in SYSTEM_FILES:
         options += [*_parents(path), "--ro-bind-try", path, path]
-    size = str(limits.disk)
     options += ["--proc", "/proc", "--dev", "/dev"]
     for folder in ("/dev/shm", "/tmp"):
-        options += ["--perms", "1777", "--size", size, "--tmpfs", folder]
-    for folder in (home, work):
-        options += ["--perms", "0777", "--dir", folder]
+        options += ["--perms", "1777", "--tmpfs", folder]
+    options += ["--dir", home]
     for path in python_folders():
         options += [*_parents(path), "--ro-bind", path, path]
     for path in hidden_folders():
-        options += ["--perms", "0555", "--tmpfs", path]
-    options += [*_parents(code), "--ro-bind", str(kit()), code, "--chdir", work]
-    rules = in_memory(seccomp_program())
-    options += ["--seccomp", str(rules)]
-    setup = _setup(limits, work)
-    setup["limits"]["NPROC"] = limits.processes
-    command, lease = _worker(code), None
-    if os.getuid() == 0:
-        uid, lease = lease_uid()
-        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
-            options += ["--cap-add", capability]
-        user = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--no-new-privs"]
-        command = [*user, "--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all", "--", *command]
-    else:
-        options += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+        options += ["--perms", "0555", "--tmpfs", path, "--remount-ro", path]
+    options += [*_parents(code), "--ro-bind", str(kit()), code]
+    # What the template can do to namespaces and users, its rooms give up. What they all see, none of them can change.
+    for capability in ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
+        options += ["--cap-add", capability]
+    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    if os.getuid() != 0:
+        options += ["--unshare-user", "--uid", "0", "--gid", "0", "--cap-add", "CAP_SETFCAP"]  # to hand on its user
     # From a file: the sandbox can read its first process's command line, and need not know our paths.
     words = in_memory(b"".join(word.encode() + b"\0" for word in options))
-    command = ["bwrap", "--args", str(words), "--", *command]
-    return Launch(command, {"PATH": os.defpath}, setup, files=(rules, words), lease=lease)
+    command = ["bwrap", "--args", str(words), "--", *_template(code)]
+    order |= {"namespaces": True, "folder": work, "environment": {"HOME": home}}
+    return Launch(Isolation.BUBBLEWRAP, command, {"PATH": os.defpath}, order, files=(words,))
 
 
 def _parents(path: str) -> list[str]:
@@ -244,7 +263,7 @@ def in_memory(content: bytes) -> int:
 
 @functools.cache
 def seccomp_program() -> bytes:
-    """Compile the system call filter for bubblewrap.
+    """Compile the system call filter.
 
     Raises:
         SandboxFailure: there is no libseccomp.
@@ -278,7 +297,7 @@ def reachable(path: str) -> bool:
     return all(os.stat(folder).st_mode & 0o001 for folder in (path, *Path(path).parents))
 
 
-def capability_to_search() -> str:
+def capability_to_search() -> int:
     """Choose the capability that opens root's folders to another user: Docker takes the weaker of the two away.
 
     Raises:
@@ -286,9 +305,9 @@ def capability_to_search() -> str:
     """
     status = Path("/proc/self/status").read_text()
     bounding = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapBnd"))
-    for name, number in (("dac_read_search", 2), ("dac_override", 1)):
+    for number in (DAC_READ_SEARCH, DAC_OVERRIDE):
         if bounding >> number & 1:
-            return name
+            return number
     raise SandboxFailure("This Python lies in a folder of root's own, where student code cannot start it.")
 
 
@@ -324,13 +343,14 @@ def end_all_of(uid: int) -> None:
     raise SandboxFailure(f"Processes of user {uid} could not be ended.")
 
 
-def processes_of(uid: int) -> list[psutil.Process]:
+def processes_of(uid: int) -> list[int]:
     """Find the processes of a user, the dead that wait to be collected left out."""
     found = []
-    for process in psutil.process_iter():
-        try:
-            if process.uids().real == uid and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
-        except psutil.NoSuchProcess:
-            continue
+    for entry in os.scandir("/proc"):
+        with contextlib.suppress(OSError):
+            if not entry.name.isdigit() or entry.stat().st_uid not in (uid, 0):  # 0 owns those that hide their memory
+                continue
+            status = Path(entry.path, "status").read_text()
+            if f"\nUid:\t{uid}\t" in status and "\nState:\tZ" not in status:
+                found.append(int(entry.name))
     return found

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit import given
 from labkit.folders import Folder
 from workbook import wire
 from workbook.examiner.limits import Status
@@ -82,11 +83,19 @@ def names_in_tests(paths: Iterable[Path]) -> dict[str, bool]:
 
 
 def sent(value: Any) -> Any:
-    """Turn an argument into what can be sent: a folder of files becomes their names and bytes.
+    """Turn what a test passes to a student's function into data.
 
-    Only examiners send folders. A folder that comes back from a sandbox is refused by `received`.
+    A network becomes its description and weights, a folder of files their names and bytes. Only examiners send these;
+    what comes back from a sandbox is told by `received`.
     """
-    return wire.Tagged("folder", value.files) if isinstance(value, Folder) else value
+    kind = type(value)
+    if kind in (list, tuple):
+        return kind([sent(item) for item in value])
+    if kind is dict:
+        return {key: sent(item) for key, item in value.items()}
+    if isinstance(value, Folder):
+        return wire.Tagged("folder", value.files)
+    return wire.Tagged("network", given.packed(value)) if given.is_network(value) else value
 
 
 def received(value: Any) -> Any:

@@ -11,7 +11,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,8 +21,9 @@ import psutil
 
 from workbook import wire
 from workbook.examiner.cgroup import ControlGroup
-from workbook.examiner.isolation import Isolation, SandboxFailure, launch
+from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits, Status
+from workbook.examiner.template import Template
 
 TICK = 0.05
 """Seconds between two looks at what a worker uses, while it is waited for."""
@@ -43,42 +43,35 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """A sandboxed process that runs cells and answers calls.
+    """A sandboxed process that runs cells and answers calls: a room that a template forked.
 
-    The constructor returns at once; the first request waits until the process is ready. A worker lives no longer
-    than the thread that started it (bubblewrap and ``PR_SET_PDEATHSIG`` see to that).
+    The first request waits until the process is ready. A worker lives no longer than its template.
     """
 
-    def __init__(self, isolation: Isolation, limits: Limits):
-        self.limits = limits
+    def __init__(self, template: Template):
+        self.limits = template.limits
         self.died: Status | None = None
         self.output = bytearray()
         self.output_size = 0
+        self._template = template
         self._ready = False
         self._sequence = 0
-        self._launch = launch(isolation, limits)
-        self._group = ControlGroup.create(limits)
-        command = self._launch.command
+        self._cleared = False
+        self._group = ControlGroup.create(self.limits)
         theirs_in, self._requests = os.pipe()
         self._replies, theirs_out = os.pipe()
         self._printed, theirs_err = os.pipe()
-        self._cleared = False
+        doors = self._group.doors() if self._group else []
         try:
-            self._process = subprocess.Popen(
-                self._group.wrap(command) if self._group else command,
-                stdin=theirs_in,
-                stdout=theirs_out,
-                stderr=theirs_err,
-                env=self._launch.environment,
-                cwd="/",
-                pass_fds=self._launch.files,
-                start_new_session=True,
-            )
-        except OSError as error:
-            self._clear()
-            raise SandboxFailure(f"A sandbox could not be started: {error}.") from error
+            self._child, self._lodging = template.room([theirs_in, theirs_out, theirs_err, *doors])
+        except SandboxFailure:
+            for pipe in (self._requests, self._replies, self._printed):
+                os.close(pipe)
+            if self._group:
+                self._group.close()
+            raise
         finally:
-            for file in (theirs_in, theirs_out, theirs_err, *self._launch.files):
+            for file in (theirs_in, theirs_out, theirs_err, *doors):
                 os.close(file)
         if sys.platform == "linux":
             for pipe in (self._requests, self._replies):
@@ -91,12 +84,18 @@ class Worker:
         self._writing.register(self._requests, select.POLLOUT)
         for poll in (self._reading, self._writing):
             poll.register(self._printed, select.POLLIN)
-        self._deadline = time.monotonic() + limits.start_seconds
+        self._deadline = 0.0
         self._next_look = self._next_disk_look = 0.0
-        try:
-            self._send(self._launch.setup)
-        except WorkerDied as error:  # it was faster in failing than we in writing
-            raise self._not_started(error) from error
+
+    @property
+    def pid(self) -> int:
+        """The number of the room's first process."""
+        return self._child.pid
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its files lie, if they can be seen from here."""
+        return self._lodging.folder
 
     def wait_until_ready(self) -> None:
         """Wait for the worker to have set itself up.
@@ -140,26 +139,32 @@ class Worker:
         return reply, arrays
 
     def close(self) -> None:
-        """End the worker and everything that it started, and leave nothing behind."""
+        """End the worker and everything that it started, and leave nothing behind.
+
+        Raises:
+            SandboxFailure: it does not end.
+        """
         if self._cleared:
             return
         self._cleared = True
-        for process in self._family():
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
-        self._process.wait()
+        if self._template.isolation is not Isolation.BUBBLEWRAP:  # which ends a room as a whole
+            for process in self._family():
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.kill()
+        ended = self._child.has_ended(self.limits.start_seconds)
+        if ended:
+            self._child.close()
         self._drain()
         for pipe in (self._requests, self._replies, self._printed):
             os.close(pipe)
-        self._clear()
-
-    def _clear(self) -> None:
         if self._group:
             self._group.close()
-        self._launch.clear()
+        self._lodging.clear()
+        if not ended:
+            raise SandboxFailure("A sandbox could not be ended.")
 
     def _send(self, request: dict) -> list[np.ndarray]:
         self._sequence += 1
@@ -228,7 +233,7 @@ class Worker:
         if now < self._next_look:
             return
         self._next_look = now + TICK
-        if self._process.poll() is not None:
+        if self._child.has_ended():
             self._die(self._cause(Status.CRASHED))
         if self._group is None:
             self._look_at_processes()
@@ -237,7 +242,7 @@ class Worker:
             self._next_disk_look = time.monotonic() + DISK_TICK
 
     def _look_at_disk(self) -> None:
-        if self._launch.folder is not None and folder_size(self._launch.folder) > self.limits.disk:
+        if self.folder is not None and folder_size(self.folder) > self.limits.disk:
             self._die(Status.FILE_SIZE)
 
     def _look_at_processes(self) -> None:
@@ -253,7 +258,7 @@ class Worker:
 
     def _family(self) -> list[psutil.Process]:
         try:
-            parent = psutil.Process(self._process.pid)
+            parent = psutil.Process(self._child.pid)
             return [parent, *parent.children(recursive=True)]
         except psutil.NoSuchProcess:
             return []
@@ -263,8 +268,16 @@ class Worker:
         return Status.MEMORY if self._group and self._group.ran_out_of_memory() else seen
 
     def _die(self, status: Status):
+        """End the worker, and say why.
+
+        Raises:
+            WorkerDied: always, except
+            SandboxFailure: its template was ended from outside, which student code cannot do: nobody is to blame.
+        """
         self.died = status
         self.close()
+        if self._template.isolation is not Isolation.PROCESS and self._template.has_ended():
+            raise SandboxFailure("The process that sandboxes are forked from was ended from outside.")
         raise WorkerDied(status)
 
 
@@ -314,7 +327,8 @@ def breaches(level: Isolation) -> list[str]:
     """
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
         facts = f"SECRET, EXAMINER, PORT = {secret.name!r}, {os.getpid()}, {server.getsockname()[1]}\n"
-        worker = Worker(level, Limits())
+        template = Template(level, Limits())
+        worker = Worker(template)
         try:
             seconds = worker.limits.start_seconds  # a busy machine is no reason to fall back on a weaker level
             worker.ask({"do": "cell", "source": facts + PROBE}, seconds)
@@ -324,6 +338,7 @@ def breaches(level: Isolation) -> list[str]:
             raise SandboxFailure(f"A sandbox died of a first harmless cell ({error.status}).") from error
         finally:
             worker.close()
+            template.close()
 
 
 def folder_size(folder: Path) -> float:

@@ -31,6 +31,7 @@ from workbook.examiner.proxy import (
     sent,
 )
 from workbook.examiner.sandbox import Worker, WorkerDied, strongest
+from workbook.examiner.template import Template
 from workbook.examiner.wording import LONGEST_MESSAGE, failure_message
 
 LONGEST_DETAIL = 1000
@@ -83,6 +84,7 @@ class Submission:
         files: relative path and content of each file that the notebook may read.
         limits: bounds on time, memory and so on.
         isolation: the level to use; by default the strongest that works here.
+        template: what sandboxes are forked from, where there is one already: then its limits and level hold.
     """
 
     def __init__(
@@ -91,11 +93,14 @@ class Submission:
         files: Mapping[str, bytes] | None = None,
         limits: Limits | None = None,
         isolation: Isolation | None = None,
+        template: Template | None = None,
     ):
         self.cells = list(cells)
         self.files = dict(files or {})
-        self.limits = limits or Limits()
-        self.isolation = isolation or strongest()
+        self._own = None if template else Template(isolation or strongest(), limits or Limits())
+        self._template = template or self._own
+        self.limits = self._template.limits
+        self.isolation = self._template.isolation
         self.events: list[Event] = []
         self.output = ""
         self.fault: str | None = None
@@ -110,7 +115,7 @@ class Submission:
     def __enter__(self) -> Submission:
         try:
             for room in self._rooms.values():
-                room.worker = Worker(self.isolation, self.limits)
+                room.worker = Worker(self._template)
         except SandboxFailure:
             self.close()
             raise
@@ -132,6 +137,8 @@ class Submission:
         for room in self._rooms.values():
             if room.worker:
                 self._end(room)
+        if self._own:
+            self._own.close()
 
     def run_public(self, paths: Iterable[Path], environment: Mapping[str, Any]) -> None:
         """Run the public cases of Otter's test files once and for all, then end their sandbox.
@@ -232,8 +239,7 @@ class Submission:
             StudentError: it did not return data.
             wire.WireError: the test passes something that is not data.
         """
-        given = {key: sent(value) for key, value in kwargs.items()}
-        request = {"do": "call", "name": name, "args": list(map(sent, args)), "kwargs": given}
+        request = {"do": "call", "name": name, "args": sent(list(args)), "kwargs": sent(kwargs)}
         reply, arrays = self._ask(request, name)
         changed = reply.get("changed")
         for index, now in changed.items() if type(changed) is dict else ():
@@ -274,7 +280,7 @@ class Submission:
             if room.broken > self.limits.restarts or self._spent >= self.limits.total_seconds:
                 raise self._failure(Status.GAVE_UP, what)
             if room.worker is None:
-                room.worker = Worker(self.isolation, self.limits)
+                room.worker = Worker(self._template)
             if room.ready or self._run_cells(room):
                 room.ready = True
                 return room.worker

@@ -20,7 +20,7 @@ from workbook.exercises.model import Exercise
 from workbook.generate.catalogue import catalogue
 from workbook.generate.master import master_notebook
 from workbook.generate.names import name_entries
-from workbook.generate.wheel import wheel
+from workbook.generate.wheel import WHEEL, wheel
 
 RUN_AUTOGRADER = """\
 #!/usr/bin/env bash
@@ -70,7 +70,7 @@ def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
         public = _tests(student, lab, exercises, public_only=True)
         release = _folder(student, lab, public)
         names = name_entries(exercises, public, tests)
-        unnamed = {question: {"ask": [], "known": {}} for question in names}
+        unnamed = {question: entry | {"ask": [], "known": {}} for question, entry in names.items()}
         return Built(
             release=release | {"tests/names.json": _json(names)},
             solutions=_folder(instructor, lab, tests) | {"tests/names.json": _json(unnamed)},
@@ -123,7 +123,7 @@ def _setting_up(course: Course) -> dict[str, bytes]:
         "setup.sh": Path(__file__).with_name("setup.sh").read_bytes(),
         "environment.yml": ENVIRONMENT.encode(),
         "requirements.txt": (course.root / "requirements" / "cpu.txt").read_bytes(),
-        "requirements.workbook.whl": zipped(wheel(course.root / "source" / "labkit")),
+        f"requirements.{WHEEL}": zipped(wheel(course.root / "source" / "labkit")),
     }
 
 

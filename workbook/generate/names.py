@@ -13,6 +13,7 @@ from labkit.naming import Recording, fingerprint, sealed, telling
 from labkit.soundings import outcomes
 from workbook import naming
 from workbook.exercises import Exercise
+from workbook.generate.catalogue import question_title
 from workbook.generate.soundings import soundings
 from workbook.namespaces import exchanged, quiet, solved
 
@@ -29,8 +30,8 @@ def name_entries(exercises: list[Exercise], public: dict[str, str], complete: di
         complete: the same with hidden test cases.
 
     Returns:
-        for each question, ``ask``: what to ask (see `labkit.soundings`), and ``known``: fingerprint to encrypted
-        feedback (see `labkit.naming`).
+        for each question, what `labkit.progress` shows of it; ``ask``: what to ask (see `labkit.soundings`); and
+        ``known``: fingerprint to encrypted feedback (see `labkit.naming`).
     """
     names = solved(exercises)
     entries: dict[str, dict] = {}
@@ -51,7 +52,13 @@ def name_entries(exercises: list[Exercise], public: dict[str, str], complete: di
             times = Counter(prints.values())
             nameable = [title for title, digest in prints.items() if title and times[digest] == 1]
             known = dict(sorted(sealed(seen[title], texts[title]) for title in nameable))
-            entries[exercise.name] = {"ask": questions, "known": known}
+            entries[exercise.name] = {
+                "title": question_title(exercise),
+                "points": exercise.points,
+                "minutes": exercise.minutes,
+                "ask": questions,
+                "known": known,
+            }
     return entries
 
 

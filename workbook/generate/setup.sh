@@ -39,9 +39,11 @@ elif ! cmp -s requirements.txt $grader/requirements.txt; then
   exit 1
 fi
 
-if [ -e requirements.workbook.whl ]; then
-  folder=$(mktemp -d)
-  cp requirements.workbook.whl "$folder/workbook-0-py3-none-any.whl"
-  $grader/bin/pip install -q --no-deps --no-index --force-reinstall "$folder/workbook-0-py3-none-any.whl"
-  rm -r "$folder"
-fi
+for wheel in requirements.*.whl; do
+  if [ -e "$wheel" ]; then
+    folder=$(mktemp -d)
+    cp "$wheel" "$folder/${wheel#requirements.}"
+    $grader/bin/pip install -q --no-deps --no-index --force-reinstall "$folder/${wheel#requirements.}"
+    rm -r "$folder"
+  fi
+done

@@ -8,6 +8,9 @@ from importlib import metadata
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+VERSION = metadata.version("workbook")
+WHEEL = f"workbook-{VERSION}-py3-none-any.whl"
+"""What the file must be called when it is installed."""
 
 
 def wheel(labkit: Path) -> dict[str, bytes]:
@@ -19,9 +22,8 @@ def wheel(labkit: Path) -> dict[str, bytes]:
         labkit: the folder of the package that notebooks share.
     """
     files = files_of(PACKAGE, "workbook") | files_of(labkit, "labkit")
-    version = metadata.version("workbook")
-    information = f"workbook-{version}.dist-info"
-    files[f"{information}/METADATA"] = f"Metadata-Version: 2.1\nName: workbook\nVersion: {version}\n".encode()
+    information = f"workbook-{VERSION}.dist-info"
+    files[f"{information}/METADATA"] = f"Metadata-Version: 2.1\nName: workbook\nVersion: {VERSION}\n".encode()
     files[f"{information}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: workbook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +51,30 @@ class Assignment:
         return Path(self.folder.name, "tests", f"{question}.py")
 
     @cached_property
+    def modules(self) -> list[str]:
+        """What the solved notebook imports, in the order in which it does."""
+        return list(dict.fromkeys(module for cell in self.cells for module in imported(cell)))
+
+    @cached_property
+    def trains(self) -> bool:
+        """Whether its tests have networks trained."""
+        return any("examiner.training" in self.test_file(name).read_text(encoding="utf-8") for name in self.questions)
+
+    @cached_property
     def names(self) -> dict[str, bool]:
         """The notebook's names that tests use, and whether they call them."""
         return names_in_tests([self.test_file(question) for question in self.questions])
+
+
+def imported(source: str) -> Iterator[str]:
+    """Name the modules that import statements in some code may want, such as ``scipy`` and ``scipy.signal``.
+
+    >>> list(imported("from scipy import signal"))
+    ['scipy', 'scipy.signal']
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

@@ -14,19 +14,24 @@ from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import TestCaseResult, create_test_file
 from otter.test_files.exception_test import ExceptionTestFile
 
+from workbook.examiner import training
 from workbook.examiner.intake import Refused, take_in
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits, Status
 from workbook.examiner.submission import Submission
+from workbook.examiner.template import Template
 from workbook.examiner.wording import failure_message
 from workbook.grade.assignment import Assignment
 from workbook.grade.catalogue import Catalogue
 from workbook.grade.discover import readable
-from workbook.grade.result import CaseResult, Picture, QuestionResult, Result
+from workbook.grade.result import FROM_CACHE, CaseResult, Picture, QuestionResult, Result
 from workbook.namespaces import quiet
 
 HARMLESS = frozenset({Status.RAISED, Status.OUTPUT, Status.MISSING, Status.NOT_DATA})
 """How student code may end without having been stopped."""
+
+MOST_TEMPLATES = 2
+"""Labs for which a process keeps a template: an examiner may go to and fro between two."""
 
 LARGEST_PICTURE = 128
 """Rows of a map in the feedback, which draws the part of it around the first wrong value."""
@@ -67,8 +72,10 @@ def examine(
         return Result(readable(path.name), student, lab, "refused", str(refusal), questions=questions)
     lab = upload.lab or lab
     assignment = assignments[lab]
+    template = template_for(assignment, limits, isolation)
+    training.asked_for.clear()
     files = {**(beside or {}), **upload.files}
-    with quiet(), Submission(upload.cells, files, limits, isolation) as submission, submission.phases():
+    with quiet(), Submission(upload.cells, files, template=template) as submission, submission.phases():
         environment = submission.environment(assignment.names)
         submission.run_public(map(assignment.test_file, assignment.questions), environment)
         questions = tuple(_question(assignment, name, environment, submission) for name in assignment.questions)
@@ -85,6 +92,7 @@ def examine(
         seconds=time.monotonic() - started,
         questions=questions,
         for_instructor="\n".join(f"{event.message} {event.detail}".strip() for event in submission.events),
+        notes={FROM_CACHE: all(training.asked_for)} if training.asked_for else {},
     )
 
 
@@ -167,3 +175,15 @@ def _picture(error: Exception) -> Picture | None:
 def catalogue(assignment: Assignment) -> Catalogue:
     """Return the catalogue of a lab: one in each process, since working it out takes a moment."""
     return Catalogue(assignment)
+
+
+_templates: dict[tuple, Template] = {}
+
+
+def template_for(assignment: Assignment, limits: Limits, isolation: Isolation) -> Template:
+    """Return what this process forks the sandboxes of a lab from; few are kept, since each takes memory."""
+    key = assignment, limits, isolation
+    _templates[key] = _templates.pop(key, None) or Template(isolation, limits, assignment.modules)
+    while len(_templates) > MOST_TEMPLATES:
+        _templates.pop(next(iter(_templates))).close()
+    return _templates[key]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+FROM_CACHE = "trained_from_cache"
+"""The note of a result that says whether all its networks had been trained for another submission before."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Two small maps to be drawn side by side: what was expected and what came, as nested lists of numbers."""
 
@@ -14,7 +17,7 @@ class Picture:
     got: list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """One test case. ``message`` is composed by us; the student may read it, of hidden cases too."""
 
@@ -89,6 +92,14 @@ class Result:
     def earned(self) -> float:
         """Points that the student has."""
         return sum(question.earned for question in self.questions)
+
+    def in_brief(self) -> Result:
+        """Leave out messages and pictures of test cases, which take most of the memory."""
+        questions = [
+            replace(question, cases=tuple(replace(case, message="", picture=None) for case in question.cases))
+            for question in self.questions
+        ]
+        return replace(self, questions=tuple(questions))
 
     def as_dict(self) -> dict:
         """Plain dicts and lists, for JSON."""

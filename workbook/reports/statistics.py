@@ -11,16 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbook.grade.result import Result
+from workbook.grade.result import FROM_CACHE, Result
 
 FEWEST = 10
 """Marked submissions below which no correlation is given: with ten, its standard error is still about a third."""
 
 BINS = 10
 """Bars of the histogram of marks."""
-
-FROM_CACHE = "trained_from_cache"
-"""The note of a result that says whether its networks had been trained for another submission before."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Weights that the course ships, trained in Keras by ``python -m workbook.train_weights``.
+"""Weights that the course ships, trained in Keras.
+
+Lab 2's are made by ``python -m workbook.train_weights``, lab 5's by ``workbook train-extractor``.
 
 Beside each ``.npz`` lies a ``.json``: what the network learned from, with which seed and versions, and how well.
 """
@@ -32,3 +34,14 @@ def digits_cnn_record() -> dict:
         digits of ``labkit.data.bundled_digits()``, a list of ten logits for each.
     """
     return json.loads((FOLDER / "digits_cnn.json").read_text(encoding="utf-8"))
+
+
+def extractor() -> list[np.ndarray]:
+    """Load what the feature extractor of lab 5 has learned: float32 arrays in the order of Keras's ``set_weights``."""
+    with np.load(FOLDER / "extractor.npz", allow_pickle=False) as archive:
+        return [archive[name] for name in archive.files]
+
+
+def extractor_record() -> dict:
+    """Read how `extractor` was trained: data, seed, versions, and ``"test_accuracy"``."""
+    return json.loads((FOLDER / "extractor.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-# %% two convolutions, dropout
+# %% two convolutions, dropout step="2"
 def build_own():
     model = keras.Sequential(
         [
@@ -16,7 +16,7 @@ def build_own():
     return model
 
 
-# %% three convolutions, one-hot labels, no Input layer
+# %% three convolutions, one-hot labels, no Input layer step="1"
 def build_own():
     model = keras.Sequential()
     for filters in (32, 48, 64):
@@ -44,7 +44,7 @@ def build_own():
     return model
 
 
-# %% 5×5 kernels with batch normalisation
+# %% 5×5 kernels with batch normalisation step="2"
 def build_own():
     model = keras.Sequential([keras.Input((28, 28, 1))])
     for filters in (16, 32):
@@ -59,7 +59,7 @@ def build_own():
     return model
 
 
-# %% a residual connection and a wide convolution
+# %% a residual connection and a wide convolution step="2"
 def build_own():
     inputs = keras.Input((28, 28, 1))
     x = keras.layers.Conv2D(24, 5, padding="same", activation="relu")(inputs)

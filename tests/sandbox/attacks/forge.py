@@ -28,8 +28,8 @@ def found(pattern):
 """
 
 WORKER = """
-import gc
-worker = next(d for d in gc.get_objects() if isinstance(d, dict) and "as_data" in d and "Notebook" in d)
+import sys
+worker = vars(sys.modules["workbook.sandbox.worker"])
 Tagged = worker["wire"].Tagged
 """
 
@@ -149,6 +149,7 @@ rewrite()
         "find the reference through gc",
         instead("""
             import gc, types
+            gc.unfreeze()
             def relu(x):
                 for thing in gc.get_objects():
                     if isinstance(thing, types.FunctionType) and "oracles" in (thing.__module__ or ""):
@@ -420,8 +421,8 @@ worker["as_data"] = lambda value, depth=0: Tagged("table", payload)
         "forge",
         notebook(
             """
-            import gc, json, keras
-            worker = next(d for d in gc.get_objects() if isinstance(d, dict) and "as_data" in d and "Notebook" in d)
+            import json, keras, sys
+            worker = vars(sys.modules["workbook.sandbox.worker"])
             Tagged = worker["wire"].Tagged
             entry = {"module": "builtins", "class_name": "eval", "config": "open('@MARKER@', 'w')",
                      "registered_name": "eval"}

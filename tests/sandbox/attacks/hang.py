@@ -1,5 +1,4 @@
 """Submissions that do not end, or eat what the machine has; and those that end in a crash."""
-# ruff: noqa: E501 - a submission a line
 
 from __future__ import annotations
 
@@ -276,7 +275,7 @@ CRASHES = [
     crash(
         "break the worker's own functions",
         instead(
-            "import gc\nw = next(d for d in gc.get_objects() if isinstance(d, dict) and 'as_data' in d and 'Notebook' in d)\n"
+            "import sys\nw = vars(sys.modules['workbook.sandbox.worker'])\n"
             "w['describe'] = w['as_data'] = w['wire'].encode = None"
         ),
         "ended the Python process",

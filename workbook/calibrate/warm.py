@@ -1,0 +1,92 @@
+"""Trains many networks one after the other without paying for ``import tensorflow`` each time.
+
+One process loads TensorFlow and the digits, computes nothing, and then forks once for each order. A fork trains as a
+new process would, to the last digit of the loss; a test holds it to that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import AbstractContextManager, suppress
+
+from workbook.examiner import training
+
+
+class WarmTrainer(AbstractContextManager):
+    """Carries out training orders, as `training.train_and_measure` wants it; leave the ``with`` to end its process."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen | None = None
+
+    def _start(self) -> None:
+        self._words = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - closed with the process
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "workbook.calibrate.warm"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._words,
+            text=True,
+            env=training.environment(),
+            start_new_session=True,  # Ctrl+C is for the calibration: it must not look like a training that failed
+        )
+
+    def __call__(self, order: training.Order, time_limit: float) -> tuple[int, str]:
+        """Carry out an order.
+
+        Raises:
+            TimeoutExpired: it took longer.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        try:
+            self._process.stdin.write(json.dumps({"order": order, "seconds": time_limit}) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return self._process.wait(), self._last_words()
+        answer = self._process.stdout.readline()
+        if not answer:
+            return self._process.wait(), self._last_words()
+        code = int(answer)
+        if code == -signal.SIGALRM:
+            raise subprocess.TimeoutExpired(self._process.args, time_limit)
+        return code, self._last_words()
+
+    def _last_words(self) -> str:
+        self._words.seek(0)
+        return self._words.read()
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)  # together with a training that was interrupted half-way
+        self._process.communicate()
+        self._words.close()
+
+
+def main() -> None:
+    """Carry out orders from standard input, a line each; answer with the exit code of each."""
+    import tensorflow  # noqa: F401
+
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what TensorFlow and the data loader print is no answer
+    for line in sys.stdin:
+        request = json.loads(line)
+        training.digits_to_train(request["order"]["protocol"]["images"] is not None)
+        child = os.fork()
+        if child == 0:
+            signal.setitimer(signal.ITIMER_REAL, request["seconds"])
+            training.execute(request["order"])
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
