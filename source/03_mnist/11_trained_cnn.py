@@ -48,8 +48,8 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 # behind `Flatten` help, or a `Dropout` layer there.
 
 # %% [markdown] tags=["hint"]
-# The last hint of 3.9 describes a network that passes both steps. Compare yours with it, layer by layer: is there a
-# ReLU behind each convolution, a small map in front of `Flatten`, and Adam as it comes?
+# Compare your network with the one in the last hint of 3.9, layer by layer. Is there a ReLU behind each convolution, a
+# small map in front of `Flatten`, and Adam as it comes?
 
 # %% [raw]
 # # BEGIN TESTS
