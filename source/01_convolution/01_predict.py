@@ -38,6 +38,11 @@ figures.sliding_window(lecture_image, mean_filter)
 # From one window to the next on its right, you lose one column of three numbers and gain another. Subtract the one, add
 # the other: no need to add up all nine again. Divide by 9 at the very end.
 
+# %% [markdown] tags=["hint"]
+# Add up 5 + 2 + 1, then 4 + 3 + 5, then 2 + 8 + 2, and divide the total by 9. One step to the right, 5, 4 and 2 leave
+# the window, and 0, 2 and 2 come in. One step down from the first window, the row 5, 2, 1 leaves it. Which row comes
+# in?
+
 # %% [raw]
 # # BEGIN SOLUTION
 

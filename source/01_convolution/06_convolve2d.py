@@ -16,7 +16,7 @@
 # Why would anybody want that? Look at what your `correlate2d` makes of a single bright pixel.
 
 # %% [markdown] tags=["predict"]
-# An image is 0 everywhere, but for a single 1 in its middle. Your `correlate2d` slides the kernel
+# A 5×5 image is 0 everywhere, but for a single 1 in its middle. Your `correlate2d` slides the kernel
 # $\begin{bmatrix} 1&2&3 \\ 4&5&6 \\ 7&8&9 \end{bmatrix}$ over it. What is the upper left number of the 3×3 result?
 #
 # ---
@@ -43,6 +43,10 @@ figures.one_bright_pixel(correlate2d)
 # %% [markdown] tags=["hint"]
 # Half a turn puts the last row first **and** the last column first. For a list, `numbers[::-1]` is a
 # reversed copy. How does that look with two axes?
+
+# %% [markdown] tags=["hint"]
+# `numbers[::-1, :]` reverses the order of the rows, `numbers[:, ::-1]` that of the columns, and you need both at once.
+# What comes out is the kernel that your `correlate2d` should slide.
 
 # %% [raw]
 # # BEGIN SOLUTION

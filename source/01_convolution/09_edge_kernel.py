@@ -31,6 +31,10 @@
 # Draw a 3×3 window on a picture whose left half is 0 and whose right half is 1. Weights on the right should count in
 # favour, weights on the left against. Now check what they add up to.
 
+# %% [markdown] tags=["hint"]
+# The two weights that you found by hand are an answer already, once they stand in an array with two axes: one row, two
+# columns. Repeat the row, and the kernel looks at several rows of pixels at once.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -24,6 +24,10 @@
 # %% [markdown] tags=["hint"]
 # If your results have no decimals: what is the dtype of the array that you write them into?
 
+# %% [markdown] tags=["hint"]
+# Take the mean over the same two axes as the maximum before. And make the array for the results without
+# `dtype=images.dtype`: NumPy then makes it for floats.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

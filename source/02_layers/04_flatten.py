@@ -28,6 +28,10 @@
 # %% [markdown] tags=["hint"]
 # In a new shape, one of the sizes may be `-1`: NumPy then works it out by itself.
 
+# %% [markdown] tags=["hint"]
+# The new shape has two sizes: how many images there are, which is the first entry of `images.shape`, and how many
+# numbers belong to each of them, which NumPy works out.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -37,6 +37,10 @@
 # In NumPy `*` multiplies entry by entry, and `@` is the matrix product. An array of shape `(M,)` that is added to one
 # of shape `(N, M)` is added to every row.
 
+# %% [markdown] tags=["hint"]
+# So: the matrix product of `x` and `weights`, in this order, and then the bias added to all rows. No loop, and nothing
+# needs another shape.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

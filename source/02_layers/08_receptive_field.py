@@ -45,6 +45,10 @@ fields.receptive_field([(3, 1), (2, 2), (3, 1)])
 # In each layer the field grows by `size - 1` steps, and a step is as wide as the strides *below* have made it. Only
 # then does the layer's own stride make it wider, for the layers above.
 
+# %% [markdown] tags=["hint"]
+# A loop over the pairs with two lines in it, first the field, then the step. For the figure's three layers, field and
+# step begin as 1, 1 and go on as 3, 1, then 4, 2, then 8, 2.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -42,6 +42,10 @@
 # The first line could be `maps = conv2d(images, params["conv1_kernels"], params["conv1_bias"])`. While you look for a
 # mistake, print `maps.shape` after each step and compare with the table.
 
+# %% [markdown] tags=["hint"]
+# Convolution, ReLU and pooling come twice: the second round takes the maps of the first in place of the images, and
+# the weights of `conv2` in place of `conv1`. Then `flatten`, and `dense` with the last two arrays of `params`.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

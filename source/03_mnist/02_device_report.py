@@ -35,6 +35,10 @@
 # `tf.config.list_physical_devices()` gives objects, not strings. Print one: which of its attributes holds kind and
 # number?
 
+# %% [markdown] tags=["hint"]
+# Make a list with the `.name` of each device in it, and put it into a dict beside the back end. The keys are those of
+# the table, in small letters.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -41,6 +41,10 @@
 # `layer.set_weights` takes a list of arrays, in the order of `layer.get_weights()`: look at the shapes of those. The
 # number of units is the number of columns of `weights`.
 
+# %% [markdown] tags=["hint"]
+# In Keras, four steps: make the layer with as many units as there are biases and with `activation="relu"`, build it,
+# set both of its arrays, and call it with `x` as you call a function.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

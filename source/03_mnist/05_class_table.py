@@ -30,6 +30,10 @@
 # %% [markdown] tags=["hint"]
 # Three steps in a row, each with a dot: a column, its counts, a dict.
 
+# %% [markdown] tags=["hint"]
+# Run `pd.Series([3, 1, 3, 3, 0]).value_counts()` in a cell of its own. You see the classes on the left and how often
+# they occur on the right. The last step turns that into a dict; the prompt names it.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

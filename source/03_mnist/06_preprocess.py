@@ -31,6 +31,10 @@
 # %% [markdown] tags=["hint"]
 # `array[..., np.newaxis]` adds an axis at the end. `array.reshape(...)` and `np.expand_dims(...)` can do it too.
 
+# %% [markdown] tags=["hint"]
+# `images / 255` is a new array of floats, while `images /= 255` tries to change the one that you were given. The new
+# axis comes last: `(N, 28, 28)` becomes `(N, 28, 28, 1)`.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -35,6 +35,10 @@
 # %% [markdown] tags=["hint"]
 # Without a loop: `np.eye(4)` holds all the possible rows for four classes. Which row belongs to the label 2?
 
+# %% [markdown] tags=["hint"]
+# An array of numbers picks several rows of a table at once: `table[[2, 0]]` is row 2 above row 0. With the table of
+# the last hint, made for `classes` classes, what picks the rows that you want?
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -47,6 +47,10 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 # If the training accuracy is high and the validation accuracy is not, the network learns by heart: fewer parameters
 # behind `Flatten` help, or a `Dropout` layer there.
 
+# %% [markdown] tags=["hint"]
+# Compare your network with the one in the last hint of 3.9, layer by layer. Is there a ReLU behind each convolution, a
+# small map in front of `Flatten`, and Adam as it comes?
+
 # %% [raw]
 # # BEGIN TESTS
 

@@ -36,6 +36,10 @@
 # Without a loop: `matrix[labels, predictions] += 1` looks right, but a pair that occurs three times is counted once.
 # `np.add.at` counts all three.
 
+# %% [markdown] tags=["hint"]
+# In the loop, one entry grows by 1: its row is the label, its column is the prediction. Make the zeros with `classes`
+# rows and columns, whatever classes occur.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

@@ -43,6 +43,11 @@
 # For the fourth: `np.pad(digit, ((top, bottom), (left, right)))` adds zeros, and zero is paper by now. If the digit is
 # 50 high and 30 wide, 20 columns are missing: ten on the left, ten on the right.
 
+# %% [markdown] tags=["hint"]
+# For the last two steps: what `tf.image.resize` returns becomes an array by `.numpy()`. Divide it by its largest
+# value, then let `np.pad` add 4 on both sides of rows and columns, and nothing on the channel axis. The batch axis
+# comes in front, by `np.newaxis`.
+
 # %% [raw]
 # # BEGIN SOLUTION
 

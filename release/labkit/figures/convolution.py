@@ -70,6 +70,7 @@ def explore_convolution(image, kernel, correlate2d=None):
     @note_if_unfinished
     def frame(step, stride, pad):
         result = None if correlate2d is None else _answer(correlate2d, image, kernel, stride, pad)
+        starts = _starts(image, kernel, stride, pad)
         figure = new_figure(8.4, 3.3)
         panels = figure.subplots(1, 3)
         _draw_step(panels[::2], image, kernel, result, step - 1, stride, pad, factors=False)
@@ -84,6 +85,7 @@ def explore_convolution(image, kernel, correlate2d=None):
         figure.supxlabel(f"{arithmetic} = {outcome}", fontsize=11)
         return show(
             figure,
+            f"With stride {stride} and pad {pad} the window has {len(starts)} places. "
             f"{_step_in_words(image, kernel, result, step - 1, stride, pad)}. The kernel is {rows_in_words(kernel)}, "
             f"and the products add up like this: {arithmetic} = {outcome}.",
         )
@@ -250,7 +252,8 @@ def _answer(correlate2d, image, kernel, stride=1, pad=0) -> np.ndarray:
     shape = rows, len(_starts(image, kernel, stride, pad)) // rows
     settings = {name: value for name, value, usual in (("stride", stride, 1), ("pad", pad, 0)) if value != usual}
     written = "".join(f", {name}={value}" for name, value in settings.items())
-    return checks.same_shape(correlate2d(image, kernel, **settings), shape, f"correlate2d(image, kernel{written})")
+    answer = correlate2d(image.copy(), kernel.copy(), **settings)  # some answers change what they are given
+    return checks.same_shape(answer, shape, f"correlate2d(image, kernel{written})")
 
 
 def _starts(image, kernel, stride=1, pad=0) -> list[tuple[int, int]]:

@@ -39,5 +39,6 @@ def show(figure: Figure, alt: str) -> HTML:
     width = round(figure.get_figwidth() * 96)
     return HTML(
         f'<img alt="{html.escape(alt, quote=True)}" width="{width}" '
-        f'style="max-width:100%;height:auto;border-radius:6px" src="data:image/png;base64,{data}">'
+        f'style="max-width:100%;height:auto;box-sizing:border-box;padding:6px;background:white;border-radius:6px" '
+        f'src="data:image/png;base64,{data}">'
     )
