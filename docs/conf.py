@@ -15,6 +15,7 @@ myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 
 apidoc_modules = [{"path": f"../{path}", "destination": f"api/{path}"} for path in ("workbook", "source/labkit")]
+apidoc_modules[0]["exclude_patterns"] = ["../workbook/generate/grade_in_colab.py"]  # a notebook's cells, no module
 napoleon_use_ivar = True  # attributes are described where they are listed, and nowhere else
 autodoc_mock_imports = ["google"]
 autodoc_default_options = {"members": True, "member-order": "bysource"}
