@@ -168,6 +168,6 @@ def small_network(
     x = layers.MaxPooling2D(2, name="pool2")(x)
     x = layers.Flatten(name="flatten")(x)
     model = keras.Model(inputs, layers.Dense(classes, activation="softmax", name="dense")(x))
-    rng = np.random.default_rng(seed)
-    model.set_weights([rng.normal(0, 0.5, weight.shape) for weight in model.get_weights()])
+    chance = np.random.default_rng(seed)
+    model.set_weights([chance.normal(0, 0.5, weight.shape) for weight in model.get_weights()])
     return model
