@@ -68,11 +68,12 @@ def test_the_command_fails_where_there_is_no_gpu(monkeypatch):
 
 @pytest.mark.parametrize(("gpus", "at_once"), [(("Tesla T4",), 1), ((), 3)])
 def test_trainings_take_turns_on_a_gpu(monkeypatch, tmp_path, gpus, at_once):
-    """A network that takes all memory cannot make another fail; a CPU is shared as ever."""
+    """A network that takes all memory cannot make another fail; a CPU has as many slots as it is given."""
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", "3")
     monkeypatch.setattr(training, "hardware", lambda: Hardware(2, gpus, False))
     monkeypatch.setattr(training, "canonical", lambda architecture: architecture)
-    monkeypatch.setattr(training, "_versions", dict)
+    monkeypatch.setattr(training, "versions", dict)
     running, most = set(), []
 
     def pretend(architecture, *rest):
