@@ -22,7 +22,8 @@ from workbook.calibrate.warm import WarmTrainer
 from workbook.check.bench import untracked
 from workbook.course import Course
 from workbook.examiner import training
-from workbook.examiner.training import Protocol, TrainingFailed, train_and_measure
+from workbook.examiner.protocols import Protocol, TrainingFailed
+from workbook.examiner.training import train_and_measure
 from workbook.problems import SourceError
 
 # The statistics
@@ -307,7 +308,7 @@ def test_a_wrong_answer_that_another_test_catches_is_accepted(course):
     (row,) = [row for row in read_rows(path_of(course.root, "01_tiny")) if row.answer == "nothing"]
     assert row.caught_by == "double: one number"
     page = (course.root / "docs" / "calibration.md").read_text()
-    assert re.search(r"\| double \| nothing \| 9[67]\.\d% \| double: one number \|", page)
+    assert re.search(r"\| double \| nothing \| 9[67]\.\d % \| double: one number \|", page)
 
 
 # Interrupted, and gone on

@@ -15,7 +15,10 @@ from labkit import checks, data, models, networks
 from labkit.models import Architecture, ModelRefused, describe
 from workbook.cache import cache_folder
 from workbook.examiner import training
-from workbook.examiner.training import Measured, Protocol, TrainingFailed, accuracy_at_least, train_and_measure
+from workbook.examiner.accuracy import accuracy_at_least
+from workbook.examiner.protocols import PROTOCOLS, TITLES, Measured, Protocol, TrainingFailed
+from workbook.examiner.trainer import held_out
+from workbook.examiner.training import train_and_measure
 
 keras = pytest.importorskip("keras")
 
@@ -274,7 +277,7 @@ def test_cache_lies_in_the_home_folder_unless_said_otherwise(monkeypatch, tmp_pa
 
 def test_held_out_digits_are_new_but_close():
     digits = data.bundled_digits()
-    images, labels = training.held_out(digits)
+    images, labels = held_out(digits)
     assert images.shape == digits.test_images.shape
     assert images.dtype == np.uint8
     assert np.array_equal(labels, digits.test_labels)
@@ -286,7 +289,7 @@ def test_held_out_digits_are_new_but_close():
 
 def test_held_out_digits_are_the_same_for_everybody():
     digits = data.bundled_digits()
-    assert np.array_equal(training.held_out(digits)[0], training.held_out(digits)[0])
+    assert np.array_equal(held_out(digits)[0], held_out(digits)[0])
 
 
 # What a test says
@@ -366,7 +369,7 @@ def test_a_blank_answer_is_refused_before_anything_is_trained(trainings):
 
 
 def test_every_data_set_has_a_protocol_and_a_title():
-    assert set(training.PROTOCOLS) == set(training.TITLES) == {"mnist", "digits"}
+    assert set(PROTOCOLS) == set(TITLES) == {"mnist", "digits"}
 
 
 @pytest.mark.slow

@@ -104,7 +104,7 @@ hidden: true
 
 
 def test_has_learned(build_dnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_dnn, {"mnist": 0.85, "digits": 0.75}, what="Your DNN")
 
@@ -118,7 +118,7 @@ hidden: true
 
 
 def test_reads_well(build_dnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_dnn, {"mnist": 0.955, "digits": 0.91}, what="Your DNN")
 

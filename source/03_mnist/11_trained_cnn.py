@@ -84,7 +84,7 @@ hidden: true
 
 
 def test_has_learned(build_cnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_cnn, {"mnist": 0.9, "digits": 0.8}, limit=250_000, what="Your CNN")
 
@@ -98,7 +98,7 @@ hidden: true
 
 
 def test_reads_well(build_cnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_cnn, {"mnist": 0.972, "digits": 0.905}, limit=250_000, what="Your CNN")
 

@@ -99,7 +99,7 @@ hidden: true
 
 
 def test_first_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_own, {"mnist": 0.965, "digits": 0.89}, limit=59_999)
 
@@ -113,7 +113,7 @@ hidden: true
 
 
 def test_second_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_own, {"mnist": 0.98, "digits": 0.92}, limit=59_999)
 
@@ -127,7 +127,7 @@ hidden: true
 
 
 def test_third_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_own, {"mnist": 0.986, "digits": 0.955}, limit=59_999)
 

@@ -94,7 +94,7 @@ hidden: true
 
 
 def test_reads_well(build_transfer):
-    from workbook.examiner.training import check_transfer
+    from workbook.examiner.accuracy import check_transfer
 
     check_transfer(build_transfer, at_least=0.65)
 
@@ -108,7 +108,7 @@ hidden: true
 
 
 def test_beats_scratch(build_transfer):
-    from workbook.examiner.training import check_transfer
+    from workbook.examiner.accuracy import check_transfer
 
     check_transfer(build_transfer, at_least=0.65, margin=0.1)
 

@@ -18,6 +18,7 @@ from workbook.calibrate.thresholds import BUNDLED
 from workbook.calibrate.warm import WarmTrainer
 from workbook.course import Course, Lab
 from workbook.examiner import training
+from workbook.examiner.protocols import TITLES
 from workbook.problems import SourceError
 
 
@@ -39,7 +40,7 @@ def calibrate(course: Course, labs: list[Lab], seeds: int, console: Console) -> 
             console.print(f"{lab.name} has no thresholds.", highlight=False)
             continue
         data, _ = training.data_at_hand()
-        shown = partial(track, description=f"{lab.name} on {training.TITLES[data]}", console=console)
+        shown = partial(track, description=f"{lab.name} on {TITLES[data]}", console=console)
         stopped = measure(ready, data, seeds, shown)
         rows = read_rows(path_of(course.root, lab.name))
         console.print(_table(ready, rows, data))
@@ -132,7 +133,7 @@ def _table(ready: CalibratedLab, rows: list[Row], data: str) -> Table:
     shown = [
         HEAD.index(name) for name in ("question", "threshold", "honest answers", "failed", "chance to fail", "could be")
     ]
-    table = Table(*(HEAD[place] for place in shown), title=f"{ready.lab.name} on {training.TITLES[data]}")
+    table = Table(*(HEAD[place] for place in shown), title=f"{ready.lab.name} on {TITLES[data]}")
     for judgement in judge(ready.thresholds, rows):
         if judgement.threshold.data == data:
             cells = judgement_cells(judgement)

@@ -17,7 +17,8 @@ from workbook.cache import cache_folder
 from workbook.calibrate.families import Answer, Extras
 from workbook.calibrate.thresholds import SHORT_FIT, Threshold
 from workbook.examiner import training
-from workbook.examiner.training import PROTOCOLS, RULES, CarryOut, Protocol, TrainingFailed, train_and_measure
+from workbook.examiner.protocols import PROTOCOLS, Protocol, TrainingFailed
+from workbook.examiner.training import RULES, CarryOut, train_and_measure
 from workbook.problems import Problem, SourceError
 
 

@@ -12,7 +12,7 @@ from workbook.calibrate.results import FOLDER, Judgement, Row, judge, path_of, r
 from workbook.calibrate.statistics import GOAL
 from workbook.calibrate.thresholds import ACCURACY, SHORT_FIT
 from workbook.course import Course
-from workbook.examiner.training import TITLES
+from workbook.examiner.protocols import TITLES
 
 PAGE = Path("docs", "calibration.md")
 METHOD = Path(__file__).with_name("method.md")

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbook.calibrate import statistics
 from workbook.calibrate.statistics import GOAL, SCALES, Spread
 from workbook.calibrate.thresholds import ACCURACY, Threshold
-from workbook.examiner.training import TRIES
+from workbook.examiner.accuracy import TRIES
 from workbook.problems import Problem, SourceError
 
 FOLDER = Path("docs", "calibration")
