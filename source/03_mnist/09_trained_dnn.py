@@ -25,14 +25,16 @@
 # that it **never learned from** says anything about new digits; and for yours it is still a guess, since you
 # write differently from the people who wrote those.
 #
-# In the first epoch it can be the other way round: the training accuracy is an average over the whole epoch, its poor
-# beginning included, while the validation images are read at its end.
+# While the network still learns fast it can be the other way round: the training accuracy is an average over the whole
+# epoch, its poor beginning included, while the validation images are read at its end. On MNIST that is the first epoch;
+# scikit-learn's digits are so few that all five may look like that.
 
 # %% tags=["student"]
 from labkit.networks import targets_for
 
 dnn = build_dnn()
-y_train, y_test = targets_for(dnn, digits.train_labels), targets_for(dnn, digits.test_labels)  # as its loss reads them
+y_train = targets_for(dnn, digits.train_labels)  # as the loss of your network reads them
+y_test = targets_for(dnn, digits.test_labels)
 dnn_history = dnn.fit(x_train, y_train, validation_split=0.1, epochs=5, batch_size=128, verbose=2)
 
 # %% tags=["figure"]

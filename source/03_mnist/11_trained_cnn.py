@@ -26,7 +26,7 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 
 # %% [markdown]
 # **What to look for.** Which of the two has more parameters, and which reads better? Count the errors instead of the
-# hits: from 97.3 % to 98.4 % sounds like little, but it is four errors of ten less.
+# hits: from 97.3 % to 98.4 % sounds like little, but four of ten errors are gone.
 #
 # **How this is marked.** As in 3.8: we take the network from `build_cnn()`, train it anew under the same protocol, and
 # measure it on moved and noisy test digits.

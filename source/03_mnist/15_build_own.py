@@ -48,7 +48,8 @@
 
 # %%
 def build_own():
-    """Build and compile a network of your own for (28, 28, 1) digits, with fewer than 60,000 parameters."""
+    """Build and compile a network of your own for (28, 28, 1) digits, with fewer than 60,000
+    parameters."""
     # BEGIN SOLUTION
     model = keras.Sequential([keras.Input(shape=(28, 28, 1))])
     for filters in (16, 32):
