@@ -230,7 +230,13 @@ def test_rows_of_numbers_grow_and_change_places():
         assert len(other) == len(rows)
     assert len({tuple(stride for _, stride in other) for other in others}) > 5, "always in the same order"
     assert rows == [(3, 1), (5, 2), (9, 3), (4, 4)], "what the tests ask stays as it is"
-    assert fresh(Probe("f", (["shift", "turn"], [])), 1).arguments == (["shift", "turn"], [])
+
+
+def test_texts_of_a_list_change_places():
+    names = ["shift", "turn", "blur"]
+    others = [fresh(Probe("f", (names, [], ["alone"], "text")), seed).arguments for seed in range(20)]
+    assert all(sorted(other) == sorted(names) and rest == [[], ["alone"], "text"] for other, *rest in others)
+    assert len({tuple(other) for other, *_ in others}) > 3
 
 
 def test_soundings_stay_small():

@@ -36,7 +36,8 @@ def fresh(probe: Probe, seed: int) -> Probe:
     """Put other numbers into a call, such that the same answers can be expected to be right.
 
     Arrays keep shape, dtype and range. Where a call has none, its first whole number, which is a size, grows a little;
-    where there is none of these either, so does the first of each tuple in a list, and the tuples change places.
+    where there is none of these either, the texts or tuples of a list change places, and the first number of each tuple
+    grows.
     """
     if not probe.arguments and not probe.keywords:
         return probe
@@ -56,9 +57,10 @@ def _grown(values: tuple, rng: np.random.Generator) -> tuple:
 
 
 def _other_rows(value: Any, rng: np.random.Generator) -> Any:
-    if not isinstance(value, list) or not all(isinstance(row, tuple) for row in value):
+    if not isinstance(value, list) or not all(isinstance(row, tuple | str) for row in value):
         return value
-    return [_grown(value[place], rng) for place in rng.permutation(len(value))]
+    rows = [value[place] for place in rng.permutation(len(value))]
+    return [_grown(row, rng) if isinstance(row, tuple) else row for row in rows]
 
 
 def _refilled(value: Any, rng: np.random.Generator) -> Any:
