@@ -61,15 +61,9 @@ def label_safe(transforms):
     """Keep those changes that leave the label of every digit true: a list of names -> a list of
     names."""
     # BEGIN SOLUTION
-    harmless = {
-        "shift by two pixels",
-        "rotate by 10 degrees",
-        "zoom in by 10 percent",
-        "add faint noise",
-        "blur slightly",
-        "darken by 20 percent",
-    }
-    return [name for name in transforms if name in harmless]
+    small_moves = {"shift by two pixels", "rotate by 10 degrees", "zoom in by 10 percent"}
+    other_values = {"add faint noise", "blur slightly", "darken by 20 percent"}
+    return [name for name in transforms if name in small_moves or name in other_values]
     # END SOLUTION
 
 
