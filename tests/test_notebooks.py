@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -16,6 +17,7 @@ from nbclient import NotebookClient
 from virtual_environments import colab_environment, colab_python
 
 from workbook.course import Course
+from workbook.examiner.training import PROTOCOLS
 
 ROOT = Path(__file__).parents[1]
 COURSE = Course.load(ROOT)
@@ -131,6 +133,17 @@ def test_the_solved_notebook_runs_alone_on_colab(lab, colab, address, tmp_path):
     added = {line.split("==")[0] for line in installed(colab) - before}
     assert added <= {"otter-grader", "fica", "ipylab", "python-frontmatter", "python-on-whales"}
     assert before <= installed(colab)
+
+
+@pytest.mark.parametrize("data", ["mnist", "digits"])
+def test_lab_3_trains_in_the_notebook_as_in_the_grader(data):
+    notebook = nbformat.read(ROOT / "release" / "03_mnist" / "03_mnist.ipynb", as_version=4)
+    (cell,) = [cell.source for cell in notebook.cells if "as_graded = {" in cell.source]
+    names = {"digits": SimpleNamespace(name=data)}
+    exec(cell[cell.index("as_graded") : cell.index("dnn = ")], names)
+    protocol = PROTOCOLS[data]
+    assert names["as_graded"] == {"epochs": protocol.epochs, "batch_size": protocol.batch_size}
+    assert sum("**as_graded" in cell.source for cell in notebook.cells) == 3
 
 
 @pytest.mark.slow

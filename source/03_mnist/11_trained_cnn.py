@@ -14,7 +14,7 @@
 # %% tags=["student"]
 cnn = build_cnn()
 y_train = targets_for(cnn, digits.train_labels)
-cnn_history = cnn.fit(x_train, y_train, validation_split=0.1, epochs=5, batch_size=128, verbose=2)
+cnn_history = cnn.fit(x_train, y_train, validation_split=0.1, verbose=2, **as_graded)
 
 # %% tags=["figure"]
 figures.curves(cnn_history)
@@ -140,7 +140,7 @@ def build_cnn():
 
 # %% learning rate far too small tags=["mistake"]
 def build_cnn():
-    """Your learning rate is so small that five epochs change next to nothing. Adam's own is 0.001."""
+    """Your learning rate is so small that the training changes next to nothing. Adam's own is 0.001."""
     model = keras.Sequential(
         [
             keras.Input(shape=(28, 28, 1)),
