@@ -13,7 +13,7 @@ import pytest
 from workbook.check.leaks import leaks
 from workbook.course import Course
 from workbook.exercises import read_lab
-from workbook.generate.assign import zipped
+from workbook.generate.built import zipped
 from workbook.generate.publish import generate, stale
 
 COURSE = Course.load(Path(__file__).parents[1])
