@@ -5,12 +5,17 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from workbook.grade.discover import discover, readable, student_name
+from workbook.examiner.isolation import Isolation
+from workbook.examiner.limits import Limits
+from workbook.grade import run
+from workbook.grade.discover import HandedIn, discover, readable, student_name
 from workbook.grade.marks import write_marks
 from workbook.grade.result import CaseResult, Picture, QuestionResult, Result
 
@@ -94,6 +99,38 @@ def notebook(source: str, lab: str = "01_tiny") -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("slots", "most"), [("1", 1), ("2", 2)])
+def test_labs_that_train_leave_the_processor_to_the_others(slots, most, monkeypatch):
+    """Of two examiners one at a time trains, while labs without networks go on; all come to an end."""
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", slots)
+    labs = {"01_loops": SimpleNamespace(trains=False), "03_nets": SimpleNamespace(trains=True)}
+    monkeypatch.setattr(run, "loaded", lambda zips: labs)
+    handed = [HandedIn(Path(f"{name}_{lab}.ipynb"), name) for lab in labs for name in "abcdef"]
+    running, seen = [], []
+
+    def submit(_, each, *__):
+        future = Future()
+        running.append((each, future))
+        seen.append(["nets" in waiting.path.name for waiting, _ in running])
+        if len(running) == 4:  # two for each examiner: the eldest is done
+            running.pop(0)[1].set_result(each)
+        return future
+
+    def finish():
+        while running:
+            running.pop(0)[1].set_result(None)
+
+    examiners = run.Examiners(submit, lambda: 2, Isolation.PROCESS)
+    graded = []
+    for number, _ in run.grade_all(handed, [], examiners, limits=Limits(), required=Isolation.PROCESS):
+        graded.append(number)
+        if len(graded) > 8:
+            finish()
+    assert sorted(graded) == list(range(12))
+    last_of_others = max(number for number, trains in enumerate(seen) if not trains[-1])
+    assert max(sum(trains) for trains in seen[: last_of_others + 1]) == most
+
+
 def test_a_folder_of_everything_gets_a_row_each(tiny, tmp_path):
     def workbook(*arguments):
         command = [sys.executable, "-m", "workbook", *arguments]
