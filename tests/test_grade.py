@@ -148,22 +148,25 @@ def test_a_folder_of_everything_gets_a_row_each(tiny, tmp_path):
         "fay_6_01_tiny.ipynb": "not a notebook",
         "gus_7_01_tiny.ipynb": "",
         "hal_8.ipynb": notebook("def double(x): return 2 * x", lab="09_other"),
+        "jan_0_01_tiny.ipynb": notebook("def double(x): return bytearray(1500 << 20)"),
         "ida_9_01_tiny.ipynb": (tiny.release / "01_tiny" / "01_tiny.ipynb").read_text(),
     }
     for name, content in hand_ins.items():
         (folder / name).write_text(content)
-    done = workbook("grade", str(folder), "--out", str(tmp_path / "out"), "--time-limit", "8")
+    done = workbook("grade", str(folder), "--out", str(tmp_path / "out"), "--time-limit", "8", "--memory-limit", "1024")
     assert done.returncode == 0, done.stderr
     rows = {row["student"]: row for row in csv.DictReader((tmp_path / "out" / "grades.csv").read_text().splitlines())}
     assert len(rows) == len(hand_ins)
     points = {student: float(row["points"]) for student, row in rows.items()}
     assert points == {
         "ada_1": 3, "bob_2": 0, "cleo_3": 0, "dan_4": 0, "eve_5": 0, "fay_6": 0, "gus_7": 0, "hal_8": 0, "ida_9": 0,
+        "jan_0": 0,
     }  # fmt: skip
     assert rows["ada_1"]["status"] == "graded"
     assert rows["dan_4"]["status"] == "graded with stops"
     assert "ended the Python process" in rows["dan_4"]["remark"]
     assert "took longer" in rows["eve_5"]["remark"]
+    assert "needed more than 1,024 MB of memory" in rows["jan_0"]["remark"]
     assert {rows[name]["status"] for name in ("fay_6", "gus_7", "hal_8")} == {"refused"}
     assert "09_other" in rows["hal_8"]["remark"]
     stored = {result["student"]: result for result in json.loads((tmp_path / "out" / "results.json").read_text())}
