@@ -6,15 +6,20 @@ Marks come from ``otter run`` with the zip that instructors use, in a process of
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from labkit import grader
+from workbook import namespaces
 from workbook.check.leaks import leaks
 from workbook.course import Course
 from workbook.exercises import read_lab
-from workbook.generate.assign import zipped
+from workbook.generate.built import zipped
 from workbook.generate.publish import generate, stale
+from workbook.grade.assignment import Assignment
 
 COURSE = Course.load(Path(__file__).parents[1])
 LABS = [lab.name for lab in COURSE.labs]
@@ -79,3 +84,33 @@ def test_two_builds_are_the_same(generated, monkeypatch, tmp_path):
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     assert stale(COURSE, generate(COURSE)) == []
     assert zipped({"b": b"2", "a": b"1"}) == zipped({"a": b"1", "b": b"2"})
+
+
+def test_the_queue_knows_which_labs_train(generated):
+    trains = {lab: Assignment.load(COURSE.autograder / f"{lab}.zip").trains for lab in LABS}
+    assert {lab for lab in trains if trains[lab]} == {"03_mnist"}
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of mistakes, which divide by zero
+@pytest.mark.parametrize("lab", [lab for lab in LABS if lab != "03_mnist"])
+def test_a_check_in_the_notebook_answers_in_half_a_second(generated, lab, monkeypatch):
+    """Right answers, every known mistake and no answer: processor time, which a busy machine changes little."""
+    monkeypatch.chdir(COURSE.release / lab)
+    exercises = read_lab(COURSE.lab(lab))
+    solved, blank = namespaces.solved(exercises), namespaces.blank(exercises)
+    slow = []
+    for exercise in filter(lambda exercise: exercise.name, exercises):
+        answers = {"solved": solved, "blank": blank}
+        answers |= {mistake.title: namespaces.exchanged(solved, mistake.source) for mistake in exercise.mistakes}
+        for title, names in answers.items():
+            monkeypatch.setattr(grader, "get_ipython", lambda names=names: SimpleNamespace(user_ns=names))
+            seconds = []
+            for _ in range(2):  # the first check may be the first use of SciPy, which is then imported
+                start = time.process_time()
+                report = grader.Grader().check(exercise.name)
+                seconds.append(time.process_time() - start)
+            assert report.passed or title != "solved", report
+            if min(seconds) >= 0.5:
+                slow.append((exercise.name, title, min(seconds)))
+    assert slow == []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -236,6 +237,30 @@ def test_many_at_once_train_one_network_once(trainings):
         thread.join()
     assert len(trainings) == 1
     assert results == [results[0]] * 6
+
+
+@pytest.mark.parametrize("slots", [1, 2])
+def test_no_more_networks_are_trained_at_once_than_there_are_slots(slots, monkeypatch):
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", str(slots))
+    meeting, most, busy, lock = threading.Barrier(slots), 0, 0, threading.Lock()
+
+    def pretend(*_):
+        nonlocal most, busy
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        meeting.wait(timeout=30)  # so many do train at once
+        time.sleep(0.1)
+        with lock:
+            busy -= 1
+        return Measured(0.9, 1000, 0.1, "digits", (2.0, 1.0))
+
+    monkeypatch.setattr(training, "_train_apart", pretend)
+    networks = [network(units) for units in (8, 9, 10, 11)]
+    with ThreadPoolExecutor(len(networks)) as pool:
+        measured = list(pool.map(lambda each: train_and_measure(each, protocol=SHORT), networks))
+    assert len(measured) == len(networks)
+    assert most == slots
 
 
 def test_nothing_half_written_is_left(trainings, tmp_path):

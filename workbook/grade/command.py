@@ -30,7 +30,7 @@ def grade_folder(
     submissions: Path,
     out: Path,
     jobs: int | None,
-    time_limit: float,
+    limits: Limits,
     require_isolation: str,
     dask: str | None,
     console: Console,
@@ -57,7 +57,6 @@ def grade_folder(
     else:
         folder = submissions.absolute().parent
         handed_in = [HandedIn(submissions.absolute(), student_name(submissions.stem, names))]
-    limits = Limits(total_seconds=time_limit)
     zips = {name: course.autograder / f"{name}.zip" for name in names}
     try:
         loaded(tuple(zips.values()))
