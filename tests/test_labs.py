@@ -47,6 +47,11 @@ def otter_run(generated, tmp_path_factory):
     return run
 
 
+def test_six_labs_are_worth_120_points():
+    assert [lab.number for lab in COURSE.labs] == [1, 2, 3, 4, 5, 6]
+    assert sum(lab.points for lab in COURSE.labs) == 120
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_the_solution_scores_everything(generated, otter_run, lab):

@@ -114,7 +114,7 @@ def test_values(occlusion_map):
     from workbook.examiner import oracles_transfer
 
     rng = np.random.default_rng(581)
-    model = transfer.small_network(6, (17, 14, 2), (3, 4), 4)
+    model = transfer.small_network(3, (17, 14, 2), (3, 4), 4)
     for label, size, stride, fill in ((0, 5, 3, 0), (2, 4, 5, 1.5), (3, 3, 4, -0.5)):
         image = rng.uniform(0, 1.5, (17, 14, 2)).astype(np.float32)
         before = image.copy()

@@ -41,6 +41,24 @@ def two_parts() -> HTML:
     )
 
 
+def few(task) -> HTML:
+    """Draw the images that a new task comes with, a row for each class.
+
+    Args:
+        task: a `labkit.transfer.Task`.
+    """
+    rows = [task.train_images[task.train_labels == label] for label in np.unique(task.train_labels)]
+    figure = new_figure(4.4, 4.4)
+    for axes, image in zip(figure.subplots(len(rows), len(rows[0])).flat, np.concatenate(rows), strict=True):
+        axes.imshow(image)
+        axes.set_axis_off()
+    return show(
+        figure,
+        f"{len(rows)} rows of {len(rows[0])} handwritten digits, 5 to 9. Each is painted in two colours of its own: "
+        "some are light on dark, some dark on light.",
+    )
+
+
 @note_if_unfinished
 def race(transfer_history, scratch_history, transferred, scratch, task) -> HTML:
     """Draw the losses of the two networks, and how many images each reads.
