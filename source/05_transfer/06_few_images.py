@@ -11,9 +11,6 @@
 # The extractor has never seen a 5, 6, 7, 8 or 9. Here are five of each, in all colours, dark on light and light on
 # dark. How far do you get with these, with a trained base, and how far without? `scratch` is the same network with new
 # random weights, all of which learn.
-#
-# **Predict first.** The network has about 80,000 parameters. With the base frozen, 485 of them learn (if your head is
-# one `Dense` layer behind pooling). Which of the two reads more of the images that it has not seen?
 
 # %% tags=["student"]
 from labkit.networks import from_scratch, targets_for
@@ -35,6 +32,17 @@ def learn(network, images, labels):
     return network.fit(images.astype("float32"), targets_for(network, labels, 5), epochs=100, batch_size=5, verbose=0)
 
 
+# %% [markdown] tags=["predict"]
+# The network has about 80,000 parameters. On the extractor 485 of them learn, if your head is one `Dense` layer behind
+# pooling; from scratch all of them do. Whose loss on the twenty-five images falls lower? And who reads more of the
+# images that neither has seen?
+#
+# ---
+#
+# **From scratch** the loss falls far lower: 80,000 numbers learn twenty-five images by heart with ease. **On the
+# extractor** more new images are read, by far. Five pictures of a 7 do not say that a 7 is a shape and its colour means
+# nothing. The extractor has learned that from thousands of other signs.
+
 # %% tags=["student"]
 transferred = build_transfer(transfer.extractor(), 5)
 transfer_history = learn(transferred, task.train_images, task.train_labels)
@@ -46,15 +54,16 @@ scratch_history = learn(scratch, task.train_images, task.train_labels)
 figures.race(transfer_history, scratch_history, transferred, scratch, task)
 
 # %% [markdown]
-# **What to look for.** Both losses fall, so both networks learn their twenty-five images by heart. What counts are the
-# images that neither has seen: there one of them guesses, since five pictures do not tell it that colours mean nothing.
-# The extractor has learned that from thousands of others. Then put `Flatten` into your head in place of the pooling, or
-# the other way round: does it matter *where* in the image a stroke is?
+# **What to look for.** Of the new images, guessing would get 20 %. (Why does the network from scratch not even read all
+# images that it has learned? In training, batch normalisation used the means of five images at a time. When it reads,
+# it uses running means, and in batches so small the two differ a lot.)
+#
+# Then put `Flatten` into your head in place of the pooling, or the other way round: does it matter *where* in the image
+# a stroke is?
 #
 # **How this is marked.** There is nothing to write here. We take the network from your `build_transfer(extractor, 5)`,
 # put the extractor's weights into it, and train it as above: 25 images, 100 epochs, batches of 5. Then it reads digits
-# that nobody has seen, slightly moved, noisy, and painted. **50 %** of them is enough. Guessing gives 20 %, and a
-# network from scratch hardly more.
+# that nobody has seen, slightly moved, noisy, and painted. It has to read at least **50 %** of them.
 
 # %% [markdown] tags=["hint"]
 # Does it stay far below? The two usual reasons are pre-processing that does not belong to the extractor, and a learning

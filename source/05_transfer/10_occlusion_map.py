@@ -157,11 +157,12 @@ def test_standard(occlusion_map):
 # # END QUESTION
 
 # %% [markdown]
-# **Predict first:** a 9 and a 7 of your network's new task. Which part of a 9 must be covered so that it stops being
-# one?
+# A black patch on black paper hides ink, and nothing else. So here are the digits of your network's new task once more,
+# in white on black. **Predict first:** which part of a 9 must be covered so that it stops being one?
 
 # %% tags=["figure"]
-figures.occlusion(occlusion_map, transferred, task.test_images, task.test_labels, transfer.CLASSES)
+white = transfer.few_digits(in_colours=False)
+figures.occlusion(occlusion_map, transferred, white.test_images, white.test_labels, transfer.CLASSES)
 
 # %% [markdown]
 # ### What to take along

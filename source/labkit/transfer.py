@@ -42,23 +42,28 @@ class Task:
     test_labels: np.ndarray
 
 
-def few_digits(digits: Digits | None = None, per_class: int = PER_CLASS) -> Task:
-    """Take the first few digits of each of the new classes to learn from, and all test digits of these, painted.
-
-    Each has two colours of its own, always the same ones.
+def few_digits(digits: Digits | None = None, per_class: int = PER_CLASS, *, in_colours: bool = True) -> Task:
+    """Take the first few digits of each of the new classes to learn from, and all test digits of these.
 
     Args:
         digits: by default scikit-learn's digits.
         per_class: how many images of each class to learn from.
+        in_colours: whether each is painted in two colours of its own, always the same ones, or in white on black.
     """
+
+    def finished(images, seed):
+        if in_colours:
+            return painted(framed(images), np.random.default_rng(seed))
+        return np.repeat(framed(images)[..., np.newaxis], 3, axis=-1)
+
     digits = digits or bundled_digits()
     chosen = np.concatenate([np.flatnonzero(digits.train_labels == label)[:per_class] for label in CLASSES])
     new = np.isin(digits.test_labels, CLASSES)
     first = CLASSES[0]
     return Task(
-        painted(framed(digits.train_images[chosen]), np.random.default_rng(5)),
+        finished(digits.train_images[chosen], 5),
         digits.train_labels[chosen] - first,
-        painted(framed(digits.test_images[new]), np.random.default_rng(6)),
+        finished(digits.test_images[new], 6),
         digits.test_labels[new] - first,
     )
 
