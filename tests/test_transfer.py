@@ -23,7 +23,7 @@ def frozen_extractor():
 
 
 def network(base, prepare=transfer.preprocess_input, classes=3):
-    inputs = keras.Input(transfer.SHAPE)
+    inputs = keras.Input(base.input_shape[1:])
     maps = base(prepare(inputs), training=False)
     outputs = keras.layers.Dense(classes, activation="softmax")(keras.layers.GlobalAveragePooling2D()(maps))
     model = keras.Model(inputs, outputs)
@@ -172,6 +172,16 @@ def test_too_few_new_digits_are_told_in_figures(monkeypatch):
         training.transfer_at_least(lambda base, classes: None, 0.5)
 
 
+def test_white_digits_are_the_painted_ones():
+    white, painted = transfer.few_digits(in_colours=False), transfer.few_digits()
+    assert np.array_equal(white.test_labels, painted.test_labels)
+    assert white.test_images.shape == painted.test_images.shape
+    assert not white.test_images[:, 0, 0].any()
+    shapes = white.test_images[..., 0].astype(float).reshape(len(white.test_labels), -1)
+    inks = np.abs(painted.test_images.astype(int) - painted.test_images[:, :1, :1]).mean(axis=-1).reshape(shapes.shape)
+    assert min(np.corrcoef(shape, ink)[0, 1] for shape, ink in zip(shapes, inks, strict=True)) > 0.99
+
+
 def test_every_image_of_the_new_task_has_two_colours_that_tell_paper_from_ink():
     task, again = transfer.few_digits(), transfer.few_digits()
     assert np.array_equal(task.train_images, again.train_images)
@@ -204,6 +214,18 @@ def test_each_base_has_its_pre_processing(name):
     images = np.random.default_rng(1).integers(0, 256, (2, 4, 4, 3)).astype(np.float32)
     got = transfer.preprocessing_of(Base)(images.copy())
     np.testing.assert_allclose(got, oracles_transfer.prepared(name, images), atol=1e-3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", transfer.APPLICATIONS)
+def test_a_head_on_each_network_of_the_lecture_is_accepted_if_that_is_fed_rightly(name):
+    def built(base, classes, prepare=None):
+        base.trainable = False
+        return network(base, prepare or transfer.preprocessing_of(base), classes)
+
+    oracles_transfer.check_around(built, name, 4)
+    with pytest.raises(checks.Mismatch, match="is not fed what it was trained on"):
+        oracles_transfer.check_around(lambda base, classes: built(base, classes, transfer.preprocess_input), name, 4)
 
 
 def test_an_unknown_base_has_none():
