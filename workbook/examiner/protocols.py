@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labkit import transfer
+
 TITLES = {"mnist": "MNIST", "digits": "scikit-learn's digits"}
 
 
@@ -19,7 +21,7 @@ class Protocol:
     batch_size: int
     seed: int = 1
     images: int | None = None
-    """So many of the bundled digits; None: all of the data that `load_digits` finds."""
+    """So many of the bundled digits, or of lab 5's new task; None: all of the data that `load_digits` finds."""
     start: str | None = None
     """None: all of the digits. Otherwise the few images of lab 5's new task, and a network whose base begins with the
     weights that the course ships, ``"extractor"``, or with new ones like the rest, ``"scratch"``."""
@@ -27,8 +29,8 @@ class Protocol:
     """To calibrate with: what does a network reach for which there was nothing to learn?"""
 
 
-TRANSFER, SCRATCH = (Protocol(epochs=60, batch_size=10, start=start) for start in ("extractor", "scratch"))
-"""How lab 5's networks learn a new task from 50 images."""
+TRANSFER = Protocol(epochs=100, batch_size=5, images=transfer.PER_CLASS * len(transfer.CLASSES), start="extractor")
+"""How lab 5's networks learn a new task from a few images."""
 
 PROTOCOLS = {"mnist": Protocol(epochs=5, batch_size=128), "digits": Protocol(epochs=15, batch_size=32)}
 

@@ -96,15 +96,17 @@ def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Me
 
 def _lesson_and_exam(protocol: Protocol) -> tuple[Digits, tuple, tuple]:
     """Find the data that a protocol names: all of it, images and labels to learn from, and those to measure with."""
+
+    def dealt(labels):
+        return np.random.default_rng(protocol.seed).permutation(labels) if protocol.shuffled_labels else labels
+
     if protocol.start is None:
         digits, unseen, answers = digits_to_train(protocol.images is not None)
         images, labels = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
-        if protocol.shuffled_labels:
-            labels = np.random.default_rng(protocol.seed).permutation(labels)
-        return digits, (images, labels), (unseen, answers)
+        return digits, (images, dealt(labels)), (unseen, answers)
     digits, unseen, _ = digits_to_train(True)
-    task = transfer.few_digits(replace(digits, test_images=unseen))
-    return digits, (task.train_images, task.train_labels), (task.test_images, task.test_labels)
+    task = transfer.few_digits(replace(digits, test_images=unseen), protocol.images // len(transfer.CLASSES))
+    return digits, (task.train_images, dealt(task.train_labels)), (task.test_images, task.test_labels)
 
 
 def _transplant(model) -> None:

@@ -72,11 +72,10 @@ def train_and_measure(
     architecture = canonical(model if isinstance(model, Architecture) else describe(model))
     if protocol is None:
         protocol = PROTOCOLS[data_at_hand()[0]]
-    bundled = protocol.images is not None or protocol.start is not None
-    _, digest = data_at_hand(bundled)
+    _, digest = data_at_hand(bundled=protocol.images is not None)
     key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": versions()}
     if protocol.start == "extractor":
-        key["base"] = _extractor_digest()
+        key["base"] = extractor_digest()
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
     with FileLock(entry.with_suffix(".lock")):
         measured = _read_entry(entry)
@@ -199,7 +198,8 @@ def _data(chosen: str, bundled: bool) -> tuple[str, str]:
 
 
 @cache
-def _extractor_digest() -> str:
+def extractor_digest() -> str:
+    """Digest what the base of lab 5 has learned, since results count for that one only."""
     return hashlib.sha256(b"".join(array.tobytes() for array in weights.extractor())).hexdigest()
 
 
