@@ -183,6 +183,43 @@ def grade(
     sys.exit(grade_folder(course, chosen, submissions, out, jobs, limits, require_isolation, dask, console, errors))
 
 
+@main.command("export-marks")
+@click.argument("grades", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--canvas", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Canvas's gradebook export."
+)
+@click.option(
+    "--moodle", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle's grading worksheet."
+)
+@click.option("--lab", help="Which lab's marks; not needed if only one was graded.")
+@click.option("--column", help="Where marks go: a header, or in Canvas an assignment's title or number.")
+def export_marks(grades: Path, canvas: Path | None, moodle: Path | None, lab: str | None, column: str | None) -> None:
+    """Put the marks of GRADES, which 'workbook grade' wrote, into a copy of a platform's own table, to be uploaded.
+
+    Nothing else in the table changes.
+    """
+    from workbook.grade.export import NoExport
+    from workbook.grade.export import export_marks as export
+
+    if (canvas is None) == (moodle is None):
+        raise click.UsageError("Give one table: --canvas EXPORT.csv or --moodle WORKSHEET.csv.")
+    platform, table = ("Canvas", canvas) if canvas else ("Moodle", moodle)
+    try:
+        done = export(grades, Course.load().lab(lab).name if lab else None, table, platform, column)
+    except NoExport as error:
+        errors.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)
+    text = (
+        f"Marks written into the column {done.column!r}: {done.written}, of which {done.replaced} replace another. "
+        f"Students left as they were: {done.untouched}. Upload {done.path}."
+    )
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    for sentence in done.unplaced:
+        errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if done.unplaced:
+        sys.exit(1)
+
+
 @main.command()
 @click.argument("labs", nargs=-1)
 @click.option(

@@ -66,7 +66,8 @@ class Result:
     """One submission: one row of the marks.
 
     ``status`` is ``graded``, ``graded with stops``, ``refused`` or ``grader error``; ``remark`` is a sentence for the
-    student where there is something to say; ``for_instructor`` is what only the instructor should read.
+    student where there is something to say; ``for_instructor`` is what only the instructor should read;
+    ``platform_id`` is the number that Canvas or Moodle has for the student, if the file's name told it.
     """
 
     file: str
@@ -78,6 +79,7 @@ class Result:
     seconds: float = 0.0
     questions: tuple[QuestionResult, ...] = ()
     for_instructor: str = ""
+    platform_id: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
     @property
