@@ -61,7 +61,7 @@ print("loss and accuracy on the test images:", dnn.evaluate(x_test, y_test, verb
 # | | MNIST | scikit-learn's digits |
 # |---|---|---|
 # | it has learned something | 85 % | 75 % |
-# | it reads well | 95.5 % | 91 % |
+# | it reads well | 94.5 % | 91 % |
 #
 # If your network stays below, the table in 3.7 and the optimizer are where to look.
 
@@ -126,7 +126,7 @@ hidden: true
 def test_reads_well(build_dnn):
     from workbook.examiner.accuracy import accuracy_at_least
 
-    accuracy_at_least(build_dnn, {"mnist": 0.955, "digits": 0.91}, what="Your DNN")
+    accuracy_at_least(build_dnn, {"mnist": 0.945, "digits": 0.91}, what="Your DNN")
 
 
 # %% [raw]

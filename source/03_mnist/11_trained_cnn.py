@@ -35,7 +35,7 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 # | | MNIST | scikit-learn's digits |
 # |---|---|---|
 # | it has learned something | 90 % | 80 % |
-# | it reads well | 97.2 % | 90.5 % |
+# | it reads well | 96.5 % | 89 % |
 #
 # The training of one network may take 20 minutes on two CPU cores. A CNN within the limit of 3.9 rarely needs more
 # than two.
@@ -101,7 +101,7 @@ hidden: true
 def test_reads_well(build_cnn):
     from workbook.examiner.accuracy import accuracy_at_least
 
-    accuracy_at_least(build_cnn, {"mnist": 0.972, "digits": 0.905}, limit=250_000, what="Your CNN")
+    accuracy_at_least(build_cnn, {"mnist": 0.965, "digits": 0.89}, limit=250_000, what="Your CNN")
 
 
 # %% [raw]

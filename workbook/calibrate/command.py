@@ -87,22 +87,25 @@ def measure(ready: CalibratedLab, data: str, most: int, shown: Track) -> bool:
         return Row(*place, answer.kind, answer.title, source, "" if answer.step is None else str(answer.step), "", ())
 
     results: dict[tuple[Quantity, Answer], list[float | None]] = {}
+    for quantity, some in answers.items():
+        for answer in some:
+            row = empty(quantity, answer)
+            old = known.get((row.subject, row.conditions, row.digest, row.device, row.answer, row.source))
+            results[quantity, answer] = list(old.values) if old else []
     works = plan(answers, ready.solved, most)
     stopped = False
     with WarmTrainer() as trainer:
         try:
             for work in shown(works, total=len(works)):
-                row = empty(work.quantity, work.answer)
-                old = known.get((row.subject, row.conditions, row.digest, row.device, row.answer, row.source))
-                before_this = len(results.get((work.quantity, work.answer), ()))
-                kept = old is not None and len(old.values) > before_this
-                value = old.values[before_this] if kept else work.result(trainer)
-                results.setdefault((work.quantity, work.answer), []).append(value)
+                values = results[work.quantity, work.answer]
+                if work.place == len(values):
+                    values.append(work.result(trainer))
         except KeyboardInterrupt:
             stopped = True
     rows = [
         Row(**{**vars(empty(quantity, answer)), "values": tuple(values)})
         for (quantity, answer), values in results.items()
+        if values
     ]
     rows = _with_catchers(ready, rows, answers)
     others = [row for row in before if (row.data, row.device) != (data, device)]

@@ -82,6 +82,8 @@ class Work:
     quantity: Quantity
     answer: Answer
     seed: int
+    place: int
+    """Which of the answer's results this is, from 0 on."""
     measure: Callable[[int, CarryOut | None], float | None]
 
     def result(self, carry_out: CarryOut | None = None) -> float | None:
@@ -101,8 +103,8 @@ def plan(answers: Mapping[Quantity, list[Answer]], solved: dict, most: int) -> l
     for quantity, some in answers.items():
         for answer in some:
             seeds, measure = answer.seeds(most), _measure_of(quantity, answer, solved)
-            for done, seed in enumerate(seeds, 1):
-                works.append((done / len(seeds), Work(quantity, answer, seed, measure)))
+            for place, seed in enumerate(seeds):
+                works.append(((place + 1) / len(seeds), Work(quantity, answer, seed, place, measure)))
     return [work for _, work in sorted(works, key=lambda pair: pair[0])]
 
 
