@@ -7,17 +7,22 @@ import os
 import shutil
 import subprocess
 import threading
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 from filelock import FileLock
+from graders.colab import run_notebook
 from nbclient import NotebookClient
 from virtual_environments import colab_environment, colab_python
 
+from workbook import sample_class
 from workbook.course import Course
-from workbook.examiner.training import PROTOCOLS
+from workbook.examiner.protocols import PROTOCOLS
+from workbook.exercises import read_lab
 
 ROOT = Path(__file__).parents[1]
 COURSE = Course.load(ROOT)
@@ -144,6 +149,38 @@ def test_lab_3_trains_in_the_notebook_as_in_the_grader(data):
     protocol = PROTOCOLS[data]
     assert names["as_graded"] == {"epochs": protocol.epochs, "batch_size": protocol.batch_size}
     assert sum("**as_graded" in cell.source for cell in notebook.cells) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.getuid() != 0, reason="on Colab everybody is root, and its level of isolation needs it")
+def test_the_instructors_notebook_grades_uploads_and_gives_marks_and_feedback(colab, tmp_path):
+    """What ``tests.parity`` does not look at: files that are uploaded, the level, the downloads."""
+    lab = COURSE.lab("1")
+    exercises = [exercise for exercise in read_lab(lab) if exercise.solution]
+    release = json.loads((COURSE.release / lab.name / f"{lab.name}.ipynb").read_text(encoding="utf-8"))
+    answers = {exercise.name: exercise.solution.source for exercise in exercises}
+    (tmp_path / "chosen").mkdir()
+    filled = sample_class.filled(release, exercises, answers)
+    (tmp_path / "chosen" / f"ada_{lab.name}.ipynb").write_text(json.dumps(filled), encoding="utf-8")
+    (tmp_path / "chosen" / "eve.ipynb").write_text("no notebook")
+    with FileLock(f"{colab.parents[1]}.lock"):  # an environment of its own, since this notebook installs more
+        shutil.copytree(colab.parents[1], tmp_path / "colab", symlinks=True, copy_function=os.link)
+    python = tmp_path / "colab" / "bin" / "python"
+    before = installed(python)
+    ready, marks, downloads = run_notebook(tmp_path, str(COURSE.autograder / f"{lab.name}.zip"), "", python)
+    assert before <= installed(python)
+    assert f"Ready to grade {lab.name}. Isolation: container, so student code runs as a user of its own" in ready
+    table = pd.read_csv(tmp_path / "grading" / "grades" / "grades.csv")
+    assert table[["file", "points", "isolation"]].fillna("").values.tolist() == [
+        [f"ada_{lab.name}.ipynb", lab.points, "container"],
+        ["eve.ipynb", 0, ""],
+    ]
+    assert "not JSON" in marks
+    offered = [line.rpartition("/")[2] for line in downloads.splitlines() if line.startswith("browser downloads")]
+    assert offered == ["grades.csv", "grades_and_feedback.zip"]
+    with zipfile.ZipFile(tmp_path / "grading" / "grades_and_feedback.zip") as archive:
+        names = set(archive.namelist())
+    assert {f"{lab.name}/feedback/ada_{lab.name}.html", f"{lab.name}/class_report.html", "grades.csv"} <= names
 
 
 @pytest.mark.slow

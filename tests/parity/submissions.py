@@ -62,7 +62,7 @@ class Batch:
 def write_submissions(root: Path) -> list[Batch]:
     """Write all submissions, and the course under attack, into ``root``."""
     pins = (COURSE.root / "requirements" / "cpu.txt").read_text(encoding="utf-8")
-    course = attacked.write_course(root / "attacked", Limits(), pins)
+    course = attacked.write_course(root / "attacked", Limits(), pins, COURSE.root / "source" / "labkit")
     return [_attacks(course, root / attacked.LAB)] + [_class(COURSE.lab(lab), root / lab) for lab in CLASS]
 
 
