@@ -24,7 +24,8 @@ from workbook.calibrate.warm import WarmTrainer
 from workbook.check.bench import untracked
 from workbook.course import Course
 from workbook.examiner import training
-from workbook.examiner.training import Protocol, TrainingFailed, train_and_measure
+from workbook.examiner.protocols import TRANSFER, Protocol, TrainingFailed
+from workbook.examiner.training import train_and_measure
 from workbook.problems import SourceError
 
 # The statistics
@@ -309,7 +310,7 @@ def test_a_wrong_answer_that_another_test_catches_is_accepted(course):
     (row,) = [row for row in read_rows(path_of(course.root, "01_tiny")) if row.answer == "nothing"]
     assert row.caught_by == "double: one number"
     page = (course.root / "docs" / "calibration.md").read_text()
-    assert re.search(r"\| double \| nothing \| 9[67]\.\d% \| double: one number \|", page)
+    assert re.search(r"\| double \| nothing \| 9[67]\.\d % \| double: one number \|", page)
 
 
 # Interrupted, and gone on
@@ -422,8 +423,8 @@ def test_a_new_task_is_learned_with_the_base_without_it_and_with_shuffled_labels
     (quantity,) = quantities([threshold], ready.extras["few_images"], "digits")
     assert quantities([threshold], ready.extras["few_images"], "mnist") == []
     assert quantity.conditions.startswith("25 images, 100 epochs, batches of 5, extractor ")
-    assert quantity.protocol(7) == replace(training.TRANSFER, seed=7)
-    assert quantity.protocol(7, "scratch") == replace(training.TRANSFER, seed=7, start="scratch")
+    assert quantity.protocol(7) == replace(TRANSFER, seed=7)
+    assert quantity.protocol(7, "scratch") == replace(TRANSFER, seed=7, start="scratch")
     assert quantity.protocol(7, "shuffled").shuffled_labels
 
 

@@ -11,7 +11,8 @@ from labkit import checks, data, models, naming, transfer, transplant, weights
 from labkit.given import is_network, packed, unpacked
 from labkit.models import ModelRefused, describe, rebuild, thawed
 from workbook import train_extractor
-from workbook.examiner import oracles_transfer, training
+from workbook.examiner import accuracy, oracles_transfer, training
+from workbook.examiner.protocols import TRANSFER, Measured
 
 keras = pytest.importorskip("keras")
 
@@ -154,22 +155,22 @@ def test_the_extractor_tells_the_new_digits_apart_that_it_never_saw():
 @pytest.mark.slow
 def test_twenty_five_images_are_enough_with_the_extractor_and_too_few_without(monkeypatch, tmp_path):
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
-    assert training.transfer_at_least(lambda base, classes: network(frozen_extractor(), classes=classes), 0.5)
-    from_nothing = dataclasses.replace(training.TRANSFER, start="scratch")
+    assert accuracy.transfer_at_least(lambda base, classes: network(frozen_extractor(), classes=classes), 0.5)
+    from_nothing = dataclasses.replace(TRANSFER, start="scratch")
     design = thawed(describe(network(frozen_extractor(), classes=5)))
     assert training.train_and_measure(design, protocol=from_nothing).accuracy < 0.5
 
 
 def test_too_few_new_digits_are_told_in_figures(monkeypatch):
     def measured(reached):
-        trained = training.Measured(reached, 80_085, 3.0, "digits", (1.0,))
+        trained = Measured(reached, 80_085, 3.0, "digits", (1.0,))
         monkeypatch.setattr(training, "train_and_measure", lambda *_, **__: trained)
 
     measured(0.5)
-    training.transfer_at_least(lambda base, classes: None, 0.5)
+    accuracy.transfer_at_least(lambda base, classes: None, 0.5)
     measured(0.499)
     with pytest.raises(checks.Mismatch, match=r"25 images(.|\n)*at least 50% right(.|\n)*49\.9% right"):
-        training.transfer_at_least(lambda base, classes: None, 0.5)
+        accuracy.transfer_at_least(lambda base, classes: None, 0.5)
 
 
 def test_white_digits_are_the_painted_ones():

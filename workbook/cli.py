@@ -150,6 +150,13 @@ def doctor(gpu: bool) -> None:
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once; by default one for each processor.")
 @click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds for each.")
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=1024),  # with less, Keras could fail right work
+    default=2048,
+    show_default=True,
+    help="MB for each submission's sandbox. This times --jobs bounds what student code takes, whatever the class size.",
+)
 @click.option("--require-isolation", type=click.Choice(["process", "container", "bubblewrap"]), default="process")
 @click.option("--dask", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler: see docs/cluster.md.")
 def grade(
@@ -158,6 +165,7 @@ def grade(
     labs: tuple[str, ...],
     jobs: int | None,
     time_limit: float,
+    memory_limit: int,
     require_isolation: str,
     dask: str | None,
 ) -> None:
@@ -166,11 +174,50 @@ def grade(
     OUT keeps a journal: a run that was interrupted goes on where it stopped, and after a change of tests only the
     labs concerned are graded again.
     """
+    from workbook.examiner.limits import MB, Limits
     from workbook.grade.command import grade_folder
 
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
-    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, dask, console, errors))
+    limits = Limits(total_seconds=time_limit, memory=memory_limit * MB)
+    sys.exit(grade_folder(course, chosen, submissions, out, jobs, limits, require_isolation, dask, console, errors))
+
+
+@main.command("export-marks")
+@click.argument("grades", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--canvas", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Canvas's gradebook export."
+)
+@click.option(
+    "--moodle", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle's grading worksheet."
+)
+@click.option("--lab", help="Which lab's marks; not needed if only one was graded.")
+@click.option("--column", help="Where marks go: a header, or in Canvas an assignment's title or number.")
+def export_marks(grades: Path, canvas: Path | None, moodle: Path | None, lab: str | None, column: str | None) -> None:
+    """Put the marks of GRADES, which 'workbook grade' wrote, into a copy of a platform's own table, to be uploaded.
+
+    Nothing else in the table changes.
+    """
+    from workbook.grade.export import NoExport
+    from workbook.grade.export import export_marks as export
+
+    if (canvas is None) == (moodle is None):
+        raise click.UsageError("Give one table: --canvas EXPORT.csv or --moodle WORKSHEET.csv.")
+    platform, table = ("Canvas", canvas) if canvas else ("Moodle", moodle)
+    try:
+        done = export(grades, Course.load().lab(lab).name if lab else None, table, platform, column)
+    except NoExport as error:
+        errors.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)
+    text = (
+        f"Marks written into the column {done.column!r}: {done.written}, of which {done.replaced} replace another. "
+        f"Students left as they were: {done.untouched}. Upload {done.path}."
+    )
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    for sentence in done.unplaced:
+        errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if done.unplaced:
+        sys.exit(1)
 
 
 @main.command()

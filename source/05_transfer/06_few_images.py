@@ -106,7 +106,7 @@ hidden: true
 
 
 def test_reads_well(build_transfer):
-    from workbook.examiner.training import transfer_at_least
+    from workbook.examiner.accuracy import transfer_at_least
 
     transfer_at_least(build_transfer, 0.5)
 

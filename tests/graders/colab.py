@@ -26,6 +26,11 @@ NotebookClient(notebook, timeout=1800, kernel_name="python3", allow_errors=True)
 nbformat.write(notebook, sys.argv[1])
 """
 
+HIDE = 'mount --bind /dev/null "$0" && exec "$@"'
+BUBBLEWRAP = shutil.which("bwrap")
+WITHOUT_BUBBLEWRAP = ["unshare", "--mount", "sh", "-c", HIDE, BUBBLEWRAP] if BUBBLEWRAP and os.getuid() == 0 else []
+"""What a command begins with that is to find no bubblewrap, since there is none on Colab."""
+
 
 def why_no_colab() -> str:
     """Say why there is no Python of Colab's version; empty if there is."""
@@ -67,7 +72,7 @@ def run_notebook(place: Path, autograder: str, submissions: str, python: Path | 
     path = place / "notebook.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JPY_"))}
-    command = [python or instructors_python(), "-W", "ignore", "-c", RUN, path.name]
+    command = [*WITHOUT_BUBBLEWRAP, python or instructors_python(), "-W", "ignore", "-c", RUN, path.name]
     done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -53,7 +53,7 @@ def base_image() -> str:
 def grade_with_otter_grade(
     autograder: Path, submissions: Path, image: str, *, containers: int = 2
 ) -> dict[str, dict[str, float]]:
-    """Grade a folder of notebooks with ``otter grade --no-network``.
+    """Grade a folder of notebooks and zips with ``otter grade --no-network``.
 
     Args:
         autograder: a lab's zip.
@@ -77,7 +77,8 @@ def rows_of_otter_grade(
     with tempfile.TemporaryDirectory() as out:
         name = f"{autograder.stem}-{os.getpid()}"
         command = [otter, "grade", "-v", "-n", name, "-a", autograder, "-o", out]
-        command += ["--image", image, "--containers", str(containers), "--no-network", submissions]
+        command += ["--image", image, "--containers", str(containers), "--no-network"]
+        command += [submissions, *sorted(submissions.glob("*.zip"))]  # in a folder it sees notebooks only
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if docker.image.exists(f"otter-grade:{name}"):
             docker.image.remove(f"otter-grade:{name}")

@@ -9,13 +9,10 @@ import pytest
 from python_on_whales import DockerException, docker
 
 from graders.otter_grade import COURSE, grade_with_otter_grade, rows_of_otter_grade
+from graders.workbook_grade import grade_with_workbook
 from workbook import sample_class
 from workbook.examiner.intake import Upload, clean_notebook
-from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
 from workbook.exercises import read_lab
-from workbook.grade.discover import discover
-from workbook.grade.run import grade_all
 
 HOSTILE = """\
 import glob, os, pickle, socket
@@ -49,19 +46,12 @@ def submissions(tmp_path_factory) -> Path:
     return folder
 
 
-def ours(folder: Path, lab: str) -> dict[str, dict[str, float]]:
-    """Grade a folder with `workbook grade`'s own function."""
-    handed_in = discover(folder, [lab])
-    results = grade_all(handed_in, [COURSE.autograder / f"{lab}.zip"], limits=Limits(), isolation=strongest(), jobs=2)
-    return {result.file: {question.name: question.earned for question in result.questions} for _, result in results}
-
-
 def test_a_class_gets_the_same_marks_in_every_question(image, submissions, tmp_path):
     for path in submissions.glob("*01_convolution*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     theirs = grade_with_otter_grade(COURSE.autograder / "01_convolution.zip", tmp_path, image)
     assert len(theirs) == 5
-    assert theirs == ours(tmp_path, "01_convolution")
+    assert theirs == grade_with_workbook(COURSE, "01_convolution", tmp_path)
     assert len({sum(points.values()) for points in theirs.values()}) > 3  # not all the same
 
 
@@ -73,7 +63,7 @@ def test_a_network_is_trained_in_a_container_and_gets_the_same_marks(image, tmp_
     release = json.loads((COURSE.release / lab.name / f"{lab.name}.ipynb").read_text(encoding="utf-8"))
     (tmp_path / "ada.ipynb").write_text(json.dumps(sample_class.filled(release, exercises, dense)))
     theirs = grade_with_otter_grade(COURSE.autograder / f"{lab.name}.zip", tmp_path, image)
-    assert theirs == ours(tmp_path, lab.name)
+    assert theirs == grade_with_workbook(COURSE, lab.name, tmp_path)
     assert theirs["ada.ipynb"]["trained_dnn"] == 4
 
 

@@ -1,6 +1,6 @@
-"""Makes docs/parity.md: ``python -m tests.parity`` from the checkout, as root on Linux.
+"""Makes docs/parity.md: ``python -m tests.parity`` from the checkout, after ``workbook generate``, as root on Linux.
 
-``.ci/with-docker python -m tests.parity`` starts the Docker daemon that ``otter grade`` needs, too.
+``.ci/with-docker .venv/bin/python -m tests.parity`` starts the Docker daemon that ``otter grade`` needs, too.
 """
 
 from __future__ import annotations
@@ -14,14 +14,22 @@ from .run import DOCUMENT, run
 def main() -> None:
     """Grade everything, write the page, and exit with 1 if there is a difference that nobody can explain."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="only the graders whose titles hold this word, and write no page")
-    only = parser.parse_args().only
-    text, faults = run(tell=print, only=only)
-    if only:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page says something else")
+    what.add_argument("--only", help="only the graders whose titles hold this word, and write no page")
+    chosen = parser.parse_args()
+    text, faults, missing = run(tell=lambda line: print(line, flush=True), only=chosen.only)
+    for title, why in missing.items():
+        print(f"{title} was left out: {why}.", file=sys.stderr)
+    if chosen.only:
         print(text)
-    else:
+    elif not chosen.check:
         DOCUMENT.write_text(text, encoding="utf-8")
         print(f"Written: {DOCUMENT}")
+    elif missing:
+        print(f"So {DOCUMENT} was not compared with what came out.", file=sys.stderr)
+    elif text != DOCUMENT.read_text(encoding="utf-8"):
+        faults.append(f"{DOCUMENT} says something else. Run 'python -m tests.parity', and look at what changed.")
     for fault in faults:
         print(fault, file=sys.stderr)
     sys.exit(1 if faults else 0)

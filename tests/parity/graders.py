@@ -18,11 +18,16 @@ Marks = Mapping[str, Mapping[str, float]]
 """File name to question to points."""
 
 OPENS_FIRST = (
-    "`otter run` opens the notebook itself before our plugin is asked. On a file that it cannot open it ends with an "
-    "error and writes no result, so the instructor has no mark where the others write 0 and a sentence."
+    "`otter run` opens the notebook itself, before it asks the workbook's plugin. Where nbformat finds no JSON, it "
+    "ends with nbformat's error and writes no result: the instructor has no mark; the others write 0 and a sentence."
 )
 ANOTHER_LAB = (
-    "`otter run` compares the name of the lab itself, and refuses with an error; the others write 0 and a sentence."
+    "`otter run` compares the name of the lab itself, ends with an error of its own and writes no result; the others "
+    "write 0 and a sentence."
+)
+TWO_NOTEBOOKS = (
+    "`otter run` unpacks a zip itself. If there are two notebooks in it, it ends with an error of its own and writes "
+    "no result; the others write 0 and a sentence."
 )
 
 
@@ -51,16 +56,13 @@ OTHERS = (
     Grader(
         "`otter run`",
         lambda batch: grade_with_otter_run(batch.autograder, batch.folder),
-        differs=dict.fromkeys(
-            (
-                "malformed: not JSON",
-                "malformed: empty",
-                "malformed: half a notebook",
-                "malformed: two notebooks in a zip",
-            ),
-            OPENS_FIRST,
-        )
-        | {"malformed: another lab": ANOTHER_LAB},
+        differs={
+            "malformed: not JSON": OPENS_FIRST,
+            "malformed: empty": OPENS_FIRST,
+            "malformed: half a notebook": OPENS_FIRST,
+            "malformed: another lab": ANOTHER_LAB,
+            "malformed: two notebooks in a zip": TWO_NOTEBOOKS,
+        },
     ),
     Grader(
         "`otter grade`",

@@ -18,8 +18,8 @@ from .table import Graded, faults, page
 DOCUMENT = COURSE.root / "docs" / "parity.md"
 
 
-def run(tell: Callable[[str], None], only: str | None = None) -> tuple[str, list[str]]:
-    """Grade, and return the page and what must not be.
+def run(tell: Callable[[str], None], only: str | None = None) -> tuple[str, list[str], dict[str, str]]:
+    """Grade, and return the page, what must not be, and which graders could not be had, and why.
 
     Args:
         tell: is told how long each grader took.
@@ -41,4 +41,4 @@ def run(tell: Callable[[str], None], only: str | None = None) -> tuple[str, list
                     marks[batch.lab][grader.title] = grader.grade(batch)
                 tell(f"{grader.title}: {time.monotonic() - started:.0f} s")
     graded = [Graded(batch, marks[batch.lab]) for batch in batches]
-    return page(graded, missing), faults(graded, missing)
+    return page(graded, missing), faults(graded, missing), missing

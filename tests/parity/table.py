@@ -11,11 +11,17 @@ from .submissions import Batch
 HEAD = """\
 # The same marks everywhere
 
-`python -m tests.parity` hands {count} submissions to every program that instructors grade with, and writes this page.
-It ends with an error if there is a difference without a reason, or a reason without a difference.
+`.ci/with-docker .venv/bin/python -m tests.parity` hands {count} submissions to every program that instructors grade
+with, and writes this page. A difference without a reason is an error, and so is a reason without a difference.
+CI makes the page anew in each run, and fails if a mark in it is another.
 
-The first columns say what was handed in ({kinds}) and what `workbook grade` gives for each question; the others whether
-another program gives exactly the same in every question ("="), or what it gives instead.
+A row is a submission, then come its points in each question from `workbook grade`. In the other columns "=" says that
+a program gives exactly the same points in every question; otherwise there stands what it gives instead, and the number
+of the reason below. The programs run as instructors run them: `otter grade` in containers without network, the Colab
+notebook on Python 3.13 with the versions of packages that Colab had.
+
+What was handed in: the right answers, written and stored in *odd* ways; *malformed* files; submissions that *tamper*
+with the grader, *forge* marks, try to *leak* what is hidden, *hang* or *crash*; and an invented class.
 """
 
 
@@ -55,23 +61,23 @@ def faults(graded: list[Graded], missing: Mapping[str, str]) -> list[str]:
         ours = each.marks[REFERENCE.title]
         for file, points in each.batch.expected.items():
             if ours[file] != points:
-                found.append(f"{each.batch.about[file]}: {REFERENCE.title} gives {ours[file]} and not {points}")
+                wrong = f"{_said(ours[file])}, and not {_said(points)}"
+                found.append(f"{each.batch.about[file]}: {REFERENCE.title} gives {wrong}")
     for grader in (grader for grader in OTHERS if grader.title not in missing):
         differing = differences(graded, grader)
         for each in differing:
             if not each.reason:
-                found.append(f"{each.submission}: {each.grader} gives {each.marks}, and nobody knows why")
-        for name in grader.differs.keys() - {each.submission for each in differing}:
+                found.append(f"{each.submission}: {each.grader} gives {_said(each.marks)}, and nobody knows why")
+        for name in sorted(grader.differs.keys() - {each.submission for each in differing}):
             found.append(f"{name}: {grader.title} gives the same marks, though a reason says why not")
     return found
 
 
 def page(graded: list[Graded], missing: Mapping[str, str]) -> str:
     """Write the page: a table for each lab, then the reasons."""
-    kinds = sorted({name.split(":")[0] for each in graded for name in each.batch.about.values()})
     count = sum(len(each.batch.about) for each in graded)
     reasons = list(dict.fromkeys(reason for grader in OTHERS for reason in grader.differs.values()))
-    parts = [HEAD.format(count=count, kinds=", ".join(kinds))]
+    parts = [HEAD.format(count=count)]
     parts += [_table(each, missing, reasons) for each in graded]
     if reasons:
         parts.append("\n## Differences, and why\n")
@@ -92,7 +98,7 @@ def _table(each: Graded, missing: Mapping[str, str], reasons: list[str]) -> str:
                 row.append("not run")
                 continue
             theirs = each.marks[grader.title].get(file)
-            said = "=" if theirs == ours[file] else _instead(theirs, ours[file])
+            said = "=" if theirs == ours[file] else _said(theirs)
             reason = grader.differs.get(name)
             row.append(f"{said} ({reasons.index(reason) + 1})" if said != "=" and reason else said)
         rows.append(row)
@@ -100,8 +106,5 @@ def _table(each: Graded, missing: Mapping[str, str], reasons: list[str]) -> str:
     return f"\n## {each.batch.lab}: {title}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _instead(theirs: Mapping[str, float] | None, ours: Mapping[str, float]) -> str:
-    if theirs is None:
-        return "no mark"
-    questions = sorted(ours.keys() | theirs.keys())
-    return ", ".join(f"{q} {theirs.get(q)}" for q in questions if theirs.get(q) != ours.get(q))
+def _said(marks: Mapping[str, float] | None) -> str:
+    return "no mark" if marks is None else ", ".join(f"{question} {points:g}" for question, points in marks.items())

@@ -16,8 +16,9 @@ from workbook import namespaces
 from workbook.cache import cache_folder
 from workbook.calibrate.families import Answer, Extras
 from workbook.calibrate.thresholds import SHORT_FIT, TRANSFER, Threshold
-from workbook.examiner import training
-from workbook.examiner.training import PROTOCOLS, RULES, CarryOut, Protocol, TrainingFailed, train_and_measure
+from workbook.examiner import protocols, training
+from workbook.examiner.protocols import PROTOCOLS, Protocol, TrainingFailed
+from workbook.examiner.training import RULES, CarryOut, train_and_measure
 from workbook.problems import Problem, SourceError
 
 
@@ -50,7 +51,7 @@ class Quantity:
             return Protocol(**settings, shuffled_labels=shuffled)
         if self.name == TRANSFER:
             start = "scratch" if kind == "scratch" else "extractor"
-            return replace(training.TRANSFER, seed=seed, start=start, shuffled_labels=shuffled)
+            return replace(protocols.TRANSFER, seed=seed, start=start, shuffled_labels=shuffled)
         return replace(PROTOCOLS[self.data], seed=seed, shuffled_labels=shuffled)
 
 
@@ -81,6 +82,8 @@ class Work:
     quantity: Quantity
     answer: Answer
     seed: int
+    place: int
+    """Which of the answer's results this is, from 0 on."""
     measure: Callable[[int, CarryOut | None], float | None]
 
     def result(self, carry_out: CarryOut | None = None) -> float | None:
@@ -100,8 +103,8 @@ def plan(answers: Mapping[Quantity, list[Answer]], solved: dict, most: int) -> l
     for quantity, some in answers.items():
         for answer in some:
             seeds, measure = answer.seeds(most), _measure_of(quantity, answer, solved)
-            for done, seed in enumerate(seeds, 1):
-                works.append((done / len(seeds), Work(quantity, answer, seed, measure)))
+            for place, seed in enumerate(seeds):
+                works.append(((place + 1) / len(seeds), Work(quantity, answer, seed, place, measure)))
     return [work for _, work in sorted(works, key=lambda pair: pair[0])]
 
 

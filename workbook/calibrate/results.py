@@ -11,7 +11,7 @@ from workbook.calibrate import statistics
 from workbook.calibrate.families import WRONG
 from workbook.calibrate.statistics import GOAL, SCALES, Spread
 from workbook.calibrate.thresholds import ACCURACY, Threshold
-from workbook.examiner.training import TRIES
+from workbook.examiner.accuracy import TRIES
 from workbook.problems import Problem, SourceError
 
 FOLDER = Path("docs", "calibration")

@@ -41,7 +41,7 @@ def grade(root: Path) -> None:
         return
     try:
         with _laid_out(root, upload, lab):
-            run_otter(str(root))
+            run_otter(str(root), zips=False)  # `otter grade --ext zip` asks for it, but the zip has been taken in
     except Exception:
         write_refusal(root, FAULT)
         raise

@@ -15,7 +15,7 @@ from workbook.examiner.isolation import Isolation
 from workbook.examiner.limits import Limits
 from workbook.examiner.sandbox import strongest
 from workbook.grade.assignment import NoAutograder
-from workbook.grade.discover import HandedIn, discover, student_name
+from workbook.grade.discover import HandedIn, discover, platform_id, student_name
 from workbook.grade.journal import Entry, Journal, JournalFailure, digest, entry, settings
 from workbook.grade.marks import changes_table, marks_table, replaced, write_marks
 from workbook.grade.result import Result
@@ -30,7 +30,7 @@ def grade_folder(
     submissions: Path,
     out: Path,
     jobs: int | None,
-    time_limit: float,
+    limits: Limits,
     require_isolation: str,
     dask: str | None,
     console: Console,
@@ -56,8 +56,8 @@ def grade_folder(
         handed_in = discover(folder, names)
     else:
         folder = submissions.absolute().parent
-        handed_in = [HandedIn(submissions.absolute(), student_name(submissions.stem, names))]
-    limits = Limits(total_seconds=time_limit)
+        path = submissions.absolute()
+        handed_in = [HandedIn(path, student_name(path.stem, names), platform_id(path.name))]
     zips = {name: course.autograder / f"{name}.zip" for name in names}
     try:
         loaded(tuple(zips.values()))

@@ -9,15 +9,21 @@ from pathlib import Path
 
 JUNK = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".ipynb_checkpoints"}
 MOODLE_FOLDER = re.compile(r"_\d+_assignsubmission_(file|onlinetext)_?$")
+IN_MOODLE = re.compile(r"_(\d+)_assignsubmission_")
+IN_CANVAS = re.compile(r"(?!anon_)[^\W\d]\w*?_(?:LATE_)?(\d+)_\d+_")
+"""A name, whether it came late, the student's number, the file's number: so Canvas calls what is handed in.
+
+Where students are anonymous, another mark than their number stands there."""
 COPY_NUMBER = re.compile(r"[ _-]*\(\d+\)$|-\d$")
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file that a student handed in. ``student`` is what the names of file and folder tell."""
+    """One file that a student handed in. ``student`` and ``platform_id`` are what the names of file and folder tell."""
 
     path: Path
     student: str
+    platform_id: str = ""
 
 
 def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
@@ -36,7 +42,7 @@ def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
         if path.name in JUNK or path.name.startswith("."):
             continue
         if not path.is_dir() or path.is_symlink():
-            found.append(HandedIn(path, student_name(path.stem, labs)))
+            found.append(HandedIn(path, student_name(path.stem, labs), platform_id(path.name)))
             continue
         inside = sorted(
             file
@@ -44,13 +50,26 @@ def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
             for file in path.rglob(pattern)
             if not JUNK & set(file.parts) and not file.name.startswith(".")
         )
-        found += [HandedIn(file, student_name(path.name, labs)) for file in inside or [path]]
+        student, number = student_name(path.name, labs), platform_id(path.name)
+        found += [HandedIn(file, student, number) for file in inside or [path]]
     return found
 
 
 def readable(name: str) -> str:
     """Write a file's name so that it can be printed, whatever bytes it was made of."""
     return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def platform_id(name: str) -> str:
+    """Find the number that Moodle or Canvas has for a student in the name of a downloaded file or folder, or nothing.
+
+    >>> platform_id("Anna Smith_4711_assignsubmission_file_")
+    '4711'
+    >>> platform_id("smithanna_LATE_4711_123456_01_convolution.ipynb")
+    '4711'
+    """
+    found = IN_MOODLE.search(name) or IN_CANVAS.match(name)
+    return found[1] if found else ""
 
 
 def student_name(stem: str, labs: Iterable[str]) -> str:

@@ -92,6 +92,7 @@ _NOBODY = Result("", "", "", "")
 def _row(result: Result) -> dict:
     return {
         "student": _cell(result.student),
+        "id": result.platform_id,
         "lab": result.lab,
         "status": result.status,
         "points": float(result.earned),

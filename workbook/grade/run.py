@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -175,7 +175,8 @@ def _examined(
         isolation = known or strongest()
         if isolation < required:
             raise SandboxFailure(f"Isolation {required} was asked for, but only {isolation} works on this machine.")
-        return examine(handed.path, handed.student, loaded(zips), limits, isolation)
+        result = examine(handed.path, handed.student, loaded(zips), limits, isolation)
+        return replace(result, platform_id=handed.platform_id)
 
 
 def _row_of_failure(failure: BaseException, handed: HandedIn, assignments: dict[str, Assignment]) -> Result:
@@ -195,4 +196,5 @@ def _row_of_failure(failure: BaseException, handed: HandedIn, assignments: dict[
         "The grader failed on this submission; your instructor will look at it.",
         questions=unanswered(assignments[lab]) if lab else (),
         for_instructor=reason,
+        platform_id=handed.platform_id,
     )

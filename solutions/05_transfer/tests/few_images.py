@@ -20,6 +20,6 @@ def test_can_be_trained(build_transfer):
 
 @test_case(name='trained by us on 25 images, it reads half of the new digits', points=2.5, hidden=True)
 def test_reads_well(build_transfer):
-    from workbook.examiner.training import transfer_at_least
+    from workbook.examiner.accuracy import transfer_at_least
     transfer_at_least(build_transfer, 0.5)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -254,9 +255,9 @@ hidden: true
 
 
 def test_accuracy(build_net):
-    from workbook.examiner import training
+    from workbook.examiner import accuracy
 
-    training.accuracy_at_least(build_net, {"mnist": 0.93, "digits": 0.9}, limit=30_000)
+    accuracy.accuracy_at_least(build_net, {"mnist": 0.93, "digits": 0.9}, limit=30_000)
 
 '''
 
@@ -268,13 +269,16 @@ def relu(x):
 '''
 
 
-def write_course(root: Path, limits: Limits = OTTER_LIMITS, pins: str = "# nothing is pinned here\n") -> Course:
+def write_course(
+    root: Path, limits: Limits = OTTER_LIMITS, pins: str = "# nothing is pinned here\n", labkit: Path | None = None
+) -> Course:
     """Write the course and generate its zips into ``root/autograder``.
 
     Args:
         root: where to.
         limits: what its zips give a submission.
         pins: what its zips install where nothing is installed.
+        labkit: the package that its zips bring along; without it an empty one, which does where ours is installed.
     """
     questions = {
         LAB: [
@@ -293,8 +297,11 @@ def write_course(root: Path, limits: Limits = OTTER_LIMITS, pins: str = "# nothi
             text = QUESTION.format(name=name, points=points, solution=solution, tests=tests, mistake=mistake)
             (folder / f"{number:02}_{name}.py").write_text(text)
     (root / "source" / "course.toml").write_text(COURSE)
-    (root / "source" / "labkit").mkdir()
-    (root / "source" / "labkit" / "__init__.py").write_text('"""Nothing."""\n')
+    if labkit:
+        shutil.copytree(labkit, root / "source" / "labkit", ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        (root / "source" / "labkit").mkdir()
+        (root / "source" / "labkit" / "__init__.py").write_text('"""Nothing."""\n')
     config = json.loads((Path(__file__).parents[3] / "otter_config.json").read_text())
     ((_, settings),) = config["plugins"][0].items()
     settings["limits"] = asdict(limits)
