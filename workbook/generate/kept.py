@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import sys
+import sysconfig
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -88,6 +88,6 @@ def _add(digest, *parts: bytes) -> None:
 @cache
 def _programs() -> bytes:
     """Name Python and all that is installed: the folders say so, and reading every package's description takes long."""
-    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
-    installed = sorted({path.name for folder in folders for path in folder.glob("*.dist-info")})
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    installed = sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})
     return "\n".join([platform.python_version(), platform.machine(), *installed]).encode()
