@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib.util
 import json
 import os
 import shutil
@@ -210,17 +211,28 @@ def floor(course: Course, lab: str, submissions: Path) -> Callable[[], float]:
     return script(FLOOR, course.autograder / f"{lab}.zip", *sorted(submissions.iterdir()))
 
 
+STOCK = """
+from nbgrader.converters import Autograde
+c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
+"""
+"""A kernel for each submission, as nbgrader has it by itself, in the place of our examiner."""
+
+
 def by_nbgrader(course: Course, lab: str, submissions: Path) -> Callable[[], float] | None:
-    """``nbgrader autograde`` on the course as nbgrader has it; ``None`` where the course cannot be had so."""
-    sys.path.insert(0, str(ROOT))
-    try:
-        from tests.graders.nbgrader import nbgrader, submit
-        from workbook.nbgrader import generate_course
-    except ImportError:
+    """``nbgrader autograde`` with a kernel, and without our tests; ``None`` where it is not installed."""
+    if importlib.util.find_spec("nbgrader") is None:
         return None
+    sys.path.insert(0, str(ROOT))
+    from tests.graders.nbgrader import nbgrader, submit
+    from workbook.nbgrader.course import generate_course
+
     root = submissions.parent / "nbgrader"
     root.mkdir()
     generate_course(course, root)
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(STOCK)
+    done = nbgrader(root, "generate_assignment", lab)
+    assert done.returncode == 0, done.stdout
     for path in sorted(submissions.iterdir()):
         submit(root, lab, path.stem.split("_")[0], path)
 

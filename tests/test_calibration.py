@@ -5,6 +5,7 @@ import os
 import re
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,13 +17,15 @@ from workbook.calibrate import families, statistics
 from workbook.calibrate.command import measure
 from workbook.calibrate.gate import calibration_problems
 from workbook.calibrate.lab import CalibratedLab
+from workbook.calibrate.measuring import quantities
 from workbook.calibrate.page import in_words
 from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
 from workbook.calibrate.warm import WarmTrainer
 from workbook.check.bench import untracked
-from workbook.course import Course
+from workbook.course import Course, Lab
 from workbook.examiner import training
-from workbook.examiner.training import Protocol, TrainingFailed, train_and_measure
+from workbook.examiner.protocols import TRANSFER, Protocol, TrainingFailed
+from workbook.examiner.training import train_and_measure
 from workbook.problems import SourceError
 
 # The statistics
@@ -307,7 +310,7 @@ def test_a_wrong_answer_that_another_test_catches_is_accepted(course):
     (row,) = [row for row in read_rows(path_of(course.root, "01_tiny")) if row.answer == "nothing"]
     assert row.caught_by == "double: one number"
     page = (course.root / "docs" / "calibration.md").read_text()
-    assert re.search(r"\| double \| nothing \| 9[67]\.\d% \| double: one number \|", page)
+    assert re.search(r"\| double \| nothing \| 9[67]\.\d % \| double: one number \|", page)
 
 
 # Interrupted, and gone on
@@ -410,6 +413,20 @@ def test_modest_networks_are_meant_for_the_lower_steps_only():
     assert [each.rank for each in own] == [1, 2, 3]
     assert len(own[0].honest) > len(own[1].honest) > len(own[2].honest) > 1
     assert unnoticed("build_own", own, [row for each in own for row in each.wrong]) == []
+
+
+def test_a_new_task_is_learned_with_the_base_without_it_and_with_shuffled_labels():
+    course = Course.load()
+    draft = Lab("05_transfer", "", 20, 100, True, course.root / "source" / "05_transfer")  # not in the course yet
+    ready = CalibratedLab(course, draft)
+    (threshold,) = ready.thresholds
+    assert (threshold.quantity, threshold.data, threshold.value) == ("accuracy on a new task", "digits", 0.5)
+    (quantity,) = quantities([threshold], ready.extras["few_images"], "digits")
+    assert quantities([threshold], ready.extras["few_images"], "mnist") == []
+    assert quantity.conditions.startswith("25 images, 100 epochs, batches of 5, extractor ")
+    assert quantity.protocol(7) == replace(TRANSFER, seed=7)
+    assert quantity.protocol(7, "scratch") == replace(TRANSFER, seed=7, start="scratch")
+    assert quantity.protocol(7, "shuffled").shuffled_labels
 
 
 # Many trainings, one import

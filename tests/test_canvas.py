@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,11 +17,10 @@ import nbformat
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from labkit import canvas
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SCREENSHOTS = Path(__file__).parents[1] / "build" / "screenshots"
 
 
@@ -180,39 +178,35 @@ def draw_a_line(page: Page) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
-def test_a_drawing_made_in_jupyterlab_becomes_a_file(jupyterlab):
+def test_a_drawing_made_in_jupyterlab_becomes_a_file(browser, jupyterlab):
     address, folder = jupyterlab
-    sandbox = [] if os.getuid() else ["--no-sandbox"]  # Chromium's own sandbox refuses to start as root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=sandbox)
-        page = browser.new_page(viewport={"width": 1000, "height": 900})
-        page.goto(address)
-        page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=60_000)
-        expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_attached(timeout=60_000)
-        page.keyboard.press("Control+Enter")
-        sheet = page.locator("div[id^='sheet-']")
-        expect(sheet).to_be_visible(timeout=60_000)
-        expect(page.locator("textarea").last).to_be_attached()
-        sheet.get_by_role("button", name="Save").click()
-        expect(sheet.get_by_role("status")).to_have_text("Nothing to save: the sheet is empty.")
-        draw_a_line(page)
-        sheet.get_by_label("Class").fill("one")
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / "canvas.png")
-        sheet.get_by_role("button", name="Save").click()
-        expect(sheet.get_by_role("status")).to_have_text("Saved as own_digits/one/0001.png.")
-        draw_a_line(page)
-        expect(sheet.get_by_role("status")).to_have_text("")
-        sheet.get_by_label("Class").fill("../up")
-        sheet.get_by_role("button", name="Save").click()
-        expect(sheet.get_by_role("status")).to_have_text(re.compile("^Not saved: write the class"))
-        sheet.get_by_label("Class").fill("two")  # the drawing is still there
-        sheet.get_by_role("button", name="Save").click()
-        expect(sheet.get_by_role("status")).to_have_text("Saved as own_digits/two/0001.png.")
-        sheet.get_by_role("button", name="Save").click()
-        expect(sheet.get_by_role("status")).to_have_text("Nothing to save: the sheet is empty.")
-        browser.close()
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.goto(address)
+    page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=60_000)
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_attached(timeout=60_000)
+    page.keyboard.press("Control+Enter")
+    sheet = page.locator("div[id^='sheet-']")
+    expect(sheet).to_be_visible(timeout=60_000)
+    expect(page.locator("textarea").last).to_be_attached()
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("status")).to_have_text("Nothing to save: the sheet is empty.")
+    draw_a_line(page)
+    sheet.get_by_label("Class").fill("one")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / "canvas.png")
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("status")).to_have_text("Saved as own_digits/one/0001.png.")
+    draw_a_line(page)
+    expect(sheet.get_by_role("status")).to_have_text("")
+    sheet.get_by_label("Class").fill("../up")
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("status")).to_have_text(re.compile("^Not saved: write the class"))
+    sheet.get_by_label("Class").fill("two")  # the drawing is still there
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("status")).to_have_text("Saved as own_digits/two/0001.png.")
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("status")).to_have_text("Nothing to save: the sheet is empty.")
+    page.close()
     assert [path.relative_to(folder / "own_digits").as_posix() for path in sorted(folder.rglob("*.png"))] == [
         "one/0001.png",
         "two/0001.png",
@@ -228,27 +222,23 @@ def test_a_drawing_made_in_jupyterlab_becomes_a_file(jupyterlab):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
-def test_on_colab_s_page_the_sheet_calls_back(tmp_path, monkeypatch):
+def test_on_colab_s_page_the_sheet_calls_back(browser, tmp_path, monkeypatch):
     """With a stand-in for the two objects that Colab puts into the page: what is documented of them, no more."""
     shown = []
     monkeypatch.setitem(sys.modules, "ipywidgets", types.SimpleNamespace(Textarea=StandIn))
     monkeypatch.setattr(canvas, "display", lambda *parts: shown.extend(parts))
     canvas.sheet(str(tmp_path))
-    sandbox = [] if os.getuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=sandbox)
-        page = browser.new_page()
-        page.expose_function("answered", lambda text: canvas.received(str(tmp_path / "own"), text))
-        page.set_content(
-            "<script>window.google = {colab: {kernel: {invokeFunction: async (name, args) =>"
-            "({data: {'application/json': await answered(args[0])}})}}}</script>" + shown[0].data
-        )
-        draw_a_line(page)
-        page.get_by_label("Class").fill("one")
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("status")).to_contain_text("one/0001.png")
-        browser.close()
+    page = browser.new_page()
+    page.expose_function("answered", lambda text: canvas.received(str(tmp_path / "own"), text))
+    page.set_content(
+        "<script>window.google = {colab: {kernel: {invokeFunction: async (name, args) =>"
+        "({data: {'application/json': await answered(args[0])}})}}}</script>" + shown[0].data
+    )
+    draw_a_line(page)
+    page.get_by_label("Class").fill("one")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("one/0001.png")
+    page.close()
     assert mode(tmp_path / "own" / "one" / "0001.png") == "RGBA"
 
 

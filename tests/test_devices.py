@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +80,40 @@ def test_tpus_are_known_by_their_device_files_or_by_colabs_word(monkeypatch, tmp
 )
 def test_it_reads_as_a_phrase(found, words):
     assert str(found) == words
+
+
+WITHOUT_TENSORFLOW = """
+import sys
+for name in ("tensorflow", "keras", "jax", "torch"):
+    sys.modules[name] = None  # importing it raises ModuleNotFoundError
+"""
+
+
+def without_tensorflow(code: str) -> subprocess.CompletedProcess:
+    """Run code where no machine-learning library can be imported, as on Colab's TPU computers."""
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_TENSORFLOW + code],
+        cwd=Path(devices.__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_report_needs_no_tensorflow():
+    done = without_tensorflow("from labkit.devices import hardware\nprint('This computer has', hardware())")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"This computer has {hardware()}\n"
+
+
+def test_who_has_no_tensorflow_reads_which_computer_to_choose():
+    done = without_tensorflow("from labkit.start import loading\nwith loading():\n    import tensorflow")
+    assert "Change runtime type" in done.stdout
+    assert "ModuleNotFoundError" in done.stderr
+
+
+def test_what_libraries_log_is_dropped_only_while_they_load():
+    code = (
+        "import os\nfrom labkit.start import loading\nwith loading():\n    os.write(2, b'noise')\nos.write(2, b'heard')"
+    )
+    assert without_tensorflow(code).stderr == "heard"

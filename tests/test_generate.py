@@ -2,14 +2,16 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from workbook.generate import publish as publish_module
+from workbook.generate import build
 from workbook.generate.publish import generate, publish, stale
 from workbook.problems import SourceError
 
@@ -36,10 +38,30 @@ def test_two_builds_are_the_same_to_the_byte(tiny, monkeypatch, tmp_path):
     assert generate(tiny) == first
 
 
-def test_what_has_not_changed_is_not_built_again(tiny, monkeypatch):
+@pytest.mark.parametrize("kept", ["course-*.zip", "01_tiny-*.zip"])
+def test_what_has_not_changed_is_not_built_again(kept, tiny, cache, monkeypatch):
+    """Either the whole course was kept, or at least each of its labs."""
     first = generate(tiny)
-    monkeypatch.setattr(publish_module, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(build, "ProcessPoolExecutor", None)
+    for entry in set((cache / "built").glob("*.zip")) - set((cache / "built").glob(kept)):
+        entry.unlink()
     assert generate(tiny) == first
+
+
+def test_a_question_that_two_labs_ask_is_told_although_each_was_built_before(tiny, monkeypatch):
+    generate(tiny)
+    second = replace(tiny.labs[0], name="02_tiny", folder=tiny.root / "source" / "02_tiny")
+    shutil.copytree(tiny.labs[0].folder, second.folder)
+    with pytest.raises(SourceError, match="exists already in 01_tiny"):
+        generate(replace(tiny, labs=(*tiny.labs, second)))
+
+
+def test_nothing_heavy_is_imported_where_nothing_changed(tiny, cache):
+    """Otter, nbconvert and pandas alone take two seconds."""
+    generate(tiny)
+    script = "import sys; from workbook.cli import main; main(['generate'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=tiny.root, capture_output=True, text=True, check=True)
+    assert not {"otter", "numpy", "pandas", "jupytext", "nbformat"} & set(done.stdout.split())
 
 
 def test_what_has_changed_is_built_again(tiny, edit_exercise):
@@ -50,8 +72,8 @@ def test_what_has_changed_is_built_again(tiny, edit_exercise):
 
 def test_what_was_kept_and_is_damaged_is_built_again(tiny, cache):
     first = generate(tiny)
-    (entry,) = (cache / "built").glob("*.zip")
-    entry.write_bytes(entry.read_bytes()[:-100])
+    for entry in (cache / "built").glob("*.zip"):
+        entry.write_bytes(entry.read_bytes()[:-100])
     assert generate(tiny) == first
 
 

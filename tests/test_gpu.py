@@ -15,7 +15,7 @@ import pytest
 from labkit.devices import Hardware
 from workbook import gpu
 from workbook.examiner import training
-from workbook.examiner.training import Measured
+from workbook.examiner.protocols import Measured
 
 WORKING = {"backend": "tensorflow", "gpus": 1, "on_gpu": True, "seconds": 2.0, "memory": [600, 15_360]}
 FOLDER = Path(__file__).parents[1] / "autograder" / "gpu"

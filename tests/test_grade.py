@@ -5,12 +5,17 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from workbook.grade.discover import discover, readable, student_name
+from workbook.examiner.isolation import Isolation
+from workbook.examiner.limits import Limits
+from workbook.grade import run
+from workbook.grade.discover import HandedIn, discover, readable, student_name
 from workbook.grade.marks import write_marks
 from workbook.grade.result import CaseResult, Picture, QuestionResult, Result
 
@@ -94,6 +99,38 @@ def notebook(source: str, lab: str = "01_tiny") -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("slots", "most"), [("1", 1), ("2", 2)])
+def test_labs_that_train_leave_the_processor_to_the_others(slots, most, monkeypatch):
+    """Of two examiners one at a time trains, while labs without networks go on; all come to an end."""
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", slots)
+    labs = {"01_loops": SimpleNamespace(trains=False), "03_nets": SimpleNamespace(trains=True)}
+    monkeypatch.setattr(run, "loaded", lambda zips: labs)
+    handed = [HandedIn(Path(f"{name}_{lab}.ipynb"), name) for lab in labs for name in "abcdef"]
+    running, seen = [], []
+
+    def submit(_, each, *__):
+        future = Future()
+        running.append((each, future))
+        seen.append(["nets" in waiting.path.name for waiting, _ in running])
+        if len(running) == 4:  # two for each examiner: the eldest is done
+            running.pop(0)[1].set_result(each)
+        return future
+
+    def finish():
+        while running:
+            running.pop(0)[1].set_result(None)
+
+    examiners = run.Examiners(submit, lambda: 2, Isolation.PROCESS)
+    graded = []
+    for number, _ in run.grade_all(handed, [], examiners, limits=Limits(), required=Isolation.PROCESS):
+        graded.append(number)
+        if len(graded) > 8:
+            finish()
+    assert sorted(graded) == list(range(12))
+    last_of_others = max(number for number, trains in enumerate(seen) if not trains[-1])
+    assert max(sum(trains) for trains in seen[: last_of_others + 1]) == most
+
+
 def test_a_folder_of_everything_gets_a_row_each(tiny, tmp_path):
     def workbook(*arguments):
         command = [sys.executable, "-m", "workbook", *arguments]
@@ -111,22 +148,25 @@ def test_a_folder_of_everything_gets_a_row_each(tiny, tmp_path):
         "fay_6_01_tiny.ipynb": "not a notebook",
         "gus_7_01_tiny.ipynb": "",
         "hal_8.ipynb": notebook("def double(x): return 2 * x", lab="09_other"),
+        "jan_0_01_tiny.ipynb": notebook("def double(x): return bytearray(1500 << 20)"),
         "ida_9_01_tiny.ipynb": (tiny.release / "01_tiny" / "01_tiny.ipynb").read_text(),
     }
     for name, content in hand_ins.items():
         (folder / name).write_text(content)
-    done = workbook("grade", str(folder), "--out", str(tmp_path / "out"), "--time-limit", "8")
+    done = workbook("grade", str(folder), "--out", str(tmp_path / "out"), "--time-limit", "8", "--memory-limit", "1024")
     assert done.returncode == 0, done.stderr
     rows = {row["student"]: row for row in csv.DictReader((tmp_path / "out" / "grades.csv").read_text().splitlines())}
     assert len(rows) == len(hand_ins)
     points = {student: float(row["points"]) for student, row in rows.items()}
     assert points == {
         "ada_1": 3, "bob_2": 0, "cleo_3": 0, "dan_4": 0, "eve_5": 0, "fay_6": 0, "gus_7": 0, "hal_8": 0, "ida_9": 0,
+        "jan_0": 0,
     }  # fmt: skip
     assert rows["ada_1"]["status"] == "graded"
     assert rows["dan_4"]["status"] == "graded with stops"
     assert "ended the Python process" in rows["dan_4"]["remark"]
     assert "took longer" in rows["eve_5"]["remark"]
+    assert "needed more than 1,024 MB of memory" in rows["jan_0"]["remark"]
     assert {rows[name]["status"] for name in ("fay_6", "gus_7", "hal_8")} == {"refused"}
     assert "09_other" in rows["hal_8"]["remark"]
     stored = {result["student"]: result for result in json.loads((tmp_path / "out" / "results.json").read_text())}

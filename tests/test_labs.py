@@ -13,8 +13,9 @@ import pytest
 from workbook.check.leaks import leaks
 from workbook.course import Course
 from workbook.exercises import read_lab
-from workbook.generate.assign import zipped
+from workbook.generate.built import zipped
 from workbook.generate.publish import generate, stale
+from workbook.grade.assignment import Assignment
 
 COURSE = Course.load(Path(__file__).parents[1])
 LABS = [lab.name for lab in COURSE.labs]
@@ -79,3 +80,8 @@ def test_two_builds_are_the_same(generated, monkeypatch, tmp_path):
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     assert stale(COURSE, generate(COURSE)) == []
     assert zipped({"b": b"2", "a": b"1"}) == zipped({"a": b"1", "b": b"2"})
+
+
+def test_the_queue_knows_which_labs_train(generated):
+    trains = {lab: Assignment.load(COURSE.autograder / f"{lab}.zip").trains for lab in LABS}
+    assert {lab for lab in trains if trains[lab]} == {"03_mnist"}

@@ -222,6 +222,23 @@ def test_hidden_inputs_are_not_given_away():
     assert not np.isclose(other, image, atol=1e-3).any()
 
 
+def test_rows_of_numbers_grow_and_change_places():
+    rows = [(3, 1), (5, 2), (9, 3), (4, 4)]
+    others = [fresh(Probe("f", (rows,)), seed).arguments[0] for seed in range(20)]
+    for other in others:
+        assert all(1 <= size - dict(map(reversed, rows))[stride] <= 3 for size, stride in other)
+        assert len(other) == len(rows)
+    assert len({tuple(stride for _, stride in other) for other in others}) > 5, "always in the same order"
+    assert rows == [(3, 1), (5, 2), (9, 3), (4, 4)], "what the tests ask stays as it is"
+
+
+def test_texts_of_a_list_change_places():
+    names = ["shift", "turn", "blur"]
+    others = [fresh(Probe("f", (names, [], ["alone"], "text")), seed).arguments for seed in range(20)]
+    assert all(sorted(other) == sorted(names) and rest == [[], ["alone"], "text"] for other, *rest in others)
+    assert len({tuple(other) for other, *_ in others}) > 3
+
+
 def test_soundings_stay_small():
     probes = [Probe("f", (np.random.default_rng(n).normal(0, 1, n * 100),)) for n in range(1, 30)]
     sizes = [soundings.unpacked(arguments)[0].size for _, arguments, _ in chosen(probes)]

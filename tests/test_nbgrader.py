@@ -355,7 +355,7 @@ def test_without_a_sandbox_nothing_is_graded(fresh):
     archive = fresh / "autograder" / f"{LAB}.zip"
     with zipfile.ZipFile(archive) as old:
         members = {name: old.read(name) for name in old.namelist()}
-    config = json.loads(members["otter_config.json"]) | {"plugins": [{NAME: {"limits": {"memory": -5}}}]}
+    config = json.loads(members["otter_config.json"]) | {"plugins": [{NAME: {"limits": {"start_seconds": 1e-6}}}]}
     members["otter_config.json"] = json.dumps(config).encode()
     with zipfile.ZipFile(archive, "w") as new:
         for name, content in members.items():
@@ -449,7 +449,8 @@ def test_only_generated_files_are_touched(tiny, edit_exercise, tmp_path):
     (tiny.root / "source" / "labkit" / "more.py").write_text("")
     edit_exercise("# Double every number.", "# Double each number.")
     _, changed = generate_course(tiny, root)
-    assert changed == ["source/01_tiny/01_tiny.ipynb", "source/01_tiny/labkit/more.py"]
+    notebook, package = "source/01_tiny/01_tiny.ipynb", "source/01_tiny/labkit/more.py"
+    assert changed == ["autograder/01_tiny.zip", notebook, package]  # the zip brings the package along
     (tiny.root / "source" / "labkit" / "more.py").unlink()
     generate_course(tiny, root)
     assert not (root / "source" / "01_tiny" / "labkit" / "more.py").exists()

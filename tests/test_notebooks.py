@@ -9,6 +9,7 @@ import subprocess
 import threading
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -20,6 +21,7 @@ from virtual_environments import colab_environment, colab_python
 
 from workbook import sample_class
 from workbook.course import Course
+from workbook.examiner.protocols import PROTOCOLS
 from workbook.exercises import read_lab
 
 ROOT = Path(__file__).parents[1]
@@ -35,9 +37,25 @@ nbformat.write(notebook, sys.argv[1])
 """
 
 
-def printed(notebook) -> str:
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    return "".join(output.get("text", "") for output in outputs if output.output_type == "stream")
+def shown(cell) -> str:
+    """What a cell printed and displayed, as text."""
+    texts = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", [])]
+    return "\n".join(texts)
+
+
+def checks(notebook) -> dict[str, str]:
+    """What each cell that checks an answer showed, by its source."""
+    return {cell.source: shown(cell) for cell in notebook.cells if cell.source.startswith("grader.check(")}
+
+
+def assert_solved(notebook) -> None:
+    """Every check passes, in its own cell and in the table of the hand-in cell."""
+    said = checks(notebook)
+    assert said
+    assert {source for source, text in said.items() if "every check here passes" not in text} == set()
+    handed_in = shown(notebook.cells[-1])
+    assert f"{len(said)} of {len(said)} questions pass here" in handed_in
+    assert "Not passing yet" not in handed_in
 
 
 @pytest.mark.slow
@@ -50,10 +68,8 @@ def test_the_solved_notebook_runs_in_a_clone(lab, tmp_path):
     NotebookClient(
         notebook, timeout=900, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     ).execute()
-    text = printed(notebook)
-    assert f"Ready: {lab}" in text
-    assert "checks pass so far" not in text
-    assert "Not passing yet" not in text
+    assert any(f"Ready: {lab}" in shown(cell) for cell in notebook.cells)
+    assert_solved(notebook)
 
 
 @pytest.fixture(scope="session")
@@ -115,13 +131,24 @@ def test_the_solved_notebook_runs_alone_on_colab(lab, colab, address, tmp_path):
         done = None if any(line.startswith("otter-grader==") for line in before) else run()
     done = done or run()
     assert done.returncode == 0, done.stderr[-3000:]
-    text = printed(nbformat.read(path, as_version=4))
-    assert f"browser downloads {lab}.ipynb" in text
-    assert "checks pass so far" not in text
+    notebook = nbformat.read(path, as_version=4)
+    assert_solved(notebook)
+    assert f"browser downloads {lab}.ipynb" in shown(notebook.cells[-1])
     assert json.loads((tmp_path / f"{lab}.ipynb").read_text())["nbformat"] == 4
     added = {line.split("==")[0] for line in installed(colab) - before}
     assert added <= {"otter-grader", "fica", "ipylab", "python-frontmatter", "python-on-whales"}
     assert before <= installed(colab)
+
+
+@pytest.mark.parametrize("data", ["mnist", "digits"])
+def test_lab_3_trains_in_the_notebook_as_in_the_grader(data):
+    notebook = nbformat.read(ROOT / "release" / "03_mnist" / "03_mnist.ipynb", as_version=4)
+    (cell,) = [cell.source for cell in notebook.cells if "as_graded = {" in cell.source]
+    names = {"digits": SimpleNamespace(name=data)}
+    exec(cell[cell.index("as_graded") : cell.index("dnn = ")], names)
+    protocol = PROTOCOLS[data]
+    assert names["as_graded"] == {"epochs": protocol.epochs, "batch_size": protocol.batch_size}
+    assert sum("**as_graded" in cell.source for cell in notebook.cells) == 3
 
 
 @pytest.mark.slow
@@ -165,9 +192,8 @@ def test_the_release_notebook_sets_up_and_answers_kindly(lab, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}})
     client.execute()
-    checks = [cell for cell in notebook.cells if "grader.check" in cell.source]
-    assert checks
-    for cell in checks:
-        (output,) = [output for output in cell.outputs if output.output_type == "execute_result"]
-        assert "checks pass so far" in output["data"]["text/plain"]
-        assert "Traceback" not in output["data"]["text/plain"]
+    said = checks(notebook)
+    assert said
+    for text in said.values():
+        assert "checks pass so far" in text
+        assert "Traceback" not in text

@@ -20,7 +20,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 def site(tmp_path_factory) -> Path:
     """Build the site from a copy, since the pages on the code are written beside the others."""
     copy = tmp_path_factory.mktemp("checkout")
-    for name in ("docs", "workbook", "source"):
+    for name in ("docs", "workbook", "source", "benchmarks/results"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "api"))
     for page in ROOT.glob("*.md"):
         shutil.copy(page, copy)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -15,7 +16,10 @@ from labkit import checks, data, models, networks
 from labkit.models import Architecture, ModelRefused, describe
 from workbook.cache import cache_folder
 from workbook.examiner import training
-from workbook.examiner.training import Measured, Protocol, TrainingFailed, accuracy_at_least, train_and_measure
+from workbook.examiner.accuracy import accuracy_at_least
+from workbook.examiner.protocols import PROTOCOLS, TITLES, Measured, Protocol, TrainingFailed
+from workbook.examiner.trainer import held_out
+from workbook.examiner.training import train_and_measure
 
 keras = pytest.importorskip("keras")
 
@@ -235,6 +239,30 @@ def test_many_at_once_train_one_network_once(trainings):
     assert results == [results[0]] * 6
 
 
+@pytest.mark.parametrize("slots", [1, 2])
+def test_no_more_networks_are_trained_at_once_than_there_are_slots(slots, monkeypatch):
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", str(slots))
+    meeting, most, busy, lock = threading.Barrier(slots), 0, 0, threading.Lock()
+
+    def pretend(*_):
+        nonlocal most, busy
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        meeting.wait(timeout=30)  # so many do train at once
+        time.sleep(0.1)
+        with lock:
+            busy -= 1
+        return Measured(0.9, 1000, 0.1, "digits", (2.0, 1.0))
+
+    monkeypatch.setattr(training, "_train_apart", pretend)
+    networks = [network(units) for units in (8, 9, 10, 11)]
+    with ThreadPoolExecutor(len(networks)) as pool:
+        measured = list(pool.map(lambda each: train_and_measure(each, protocol=SHORT), networks))
+    assert len(measured) == len(networks)
+    assert most == slots
+
+
 def test_nothing_half_written_is_left(trainings, tmp_path):
     train_and_measure(network(), protocol=SHORT)
     names = {path.suffix for path in (tmp_path / "cache" / "training").iterdir()}
@@ -274,7 +302,7 @@ def test_cache_lies_in_the_home_folder_unless_said_otherwise(monkeypatch, tmp_pa
 
 def test_held_out_digits_are_new_but_close():
     digits = data.bundled_digits()
-    images, labels = training.held_out(digits)
+    images, labels = held_out(digits)
     assert images.shape == digits.test_images.shape
     assert images.dtype == np.uint8
     assert np.array_equal(labels, digits.test_labels)
@@ -286,7 +314,7 @@ def test_held_out_digits_are_new_but_close():
 
 def test_held_out_digits_are_the_same_for_everybody():
     digits = data.bundled_digits()
-    assert np.array_equal(training.held_out(digits)[0], training.held_out(digits)[0])
+    assert np.array_equal(held_out(digits)[0], held_out(digits)[0])
 
 
 # What a test says
@@ -366,7 +394,7 @@ def test_a_blank_answer_is_refused_before_anything_is_trained(trainings):
 
 
 def test_every_data_set_has_a_protocol_and_a_title():
-    assert set(training.PROTOCOLS) == set(training.TITLES) == {"mnist", "digits"}
+    assert set(PROTOCOLS) == set(TITLES) == {"mnist", "digits"}
 
 
 @pytest.mark.slow

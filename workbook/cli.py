@@ -150,6 +150,13 @@ def doctor(gpu: bool) -> None:
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once; by default one for each processor.")
 @click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds for each.")
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=1024),  # with less, Keras could fail right work
+    default=2048,
+    show_default=True,
+    help="MB for each submission's sandbox. This times --jobs bounds what student code takes, whatever the class size.",
+)
 @click.option("--require-isolation", type=click.Choice(["process", "container", "bubblewrap"]), default="process")
 @click.option("--dask", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler: see docs/cluster.md.")
 def grade(
@@ -158,6 +165,7 @@ def grade(
     labs: tuple[str, ...],
     jobs: int | None,
     time_limit: float,
+    memory_limit: int,
     require_isolation: str,
     dask: str | None,
 ) -> None:
@@ -166,11 +174,13 @@ def grade(
     OUT keeps a journal: a run that was interrupted goes on where it stopped, and after a change of tests only the
     labs concerned are graded again.
     """
+    from workbook.examiner.limits import MB, Limits
     from workbook.grade.command import grade_folder
 
     course = Course.load()
     chosen = [course.lab(name) for name in labs] or list(course.labs)
-    sys.exit(grade_folder(course, chosen, submissions, out, jobs, time_limit, require_isolation, dask, console, errors))
+    limits = Limits(total_seconds=time_limit, memory=memory_limit * MB)
+    sys.exit(grade_folder(course, chosen, submissions, out, jobs, limits, require_isolation, dask, console, errors))
 
 
 @main.command("export-marks")

@@ -60,16 +60,14 @@ def letters(each: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray
 def known_digits(images: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pick the digits that the extractor may see: ink 0..1, (N, 32, 32), and labels (N,)."""
     chosen = np.isin(labels, KNOWN_DIGITS)
-    return transfer.in_colour(images[chosen])[..., 0] / 255, labels[chosen]
+    return transfer.framed(images[chosen]) / 255, labels[chosen]
 
 
 def coloured(ink: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Paint each image in two colours that differ enough; every second one white on black. Returns 0..255."""
     paper, pen = np.zeros((len(ink), 1, 1, 3)), np.full((len(ink), 1, 1, 3), 255.0)
     for i in range(0, len(ink), 2):
-        paper[i] = pen[i] = 0
-        while np.abs(pen[i] - paper[i]).mean() < 90:
-            paper[i], pen[i] = rng.uniform(0, 255, (2, 1, 1, 3))
+        paper[i], pen[i] = transfer.two_colours(rng)
     return paper + ink[..., np.newaxis] * (pen - paper)
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import logging
 import pathlib
+import re
 from dataclasses import dataclass
 
 import otter
@@ -70,12 +71,19 @@ class Report:
         for case in self.cases:
             parts.append(f"<div>{badge(state(case))} {html.escape(case.name)}</div>")
             if case.message:
-                parts.append(f'<pre style="{MESSAGE}">{html.escape(case.message)}</pre>')
+                lines = map(_hanging, case.message.splitlines())
+                parts.append(f'<pre style="{MESSAGE}">{"".join(lines)}</pre>')
         if self.looks_like:
             parts.append(f"<p><strong>A guess from your results:</strong> {html.escape(self.looks_like)}</p>")
         if self.so_far:
             parts.append(f"<p><small>{html.escape(self.so_far)}</small></p>")
         return "".join(parts)
+
+
+def _hanging(line: str) -> str:
+    """Write a line of a message such that what does not fit goes on below its text, not below its label."""
+    column = len(re.match(r"( +\w+:)? *", line)[0])
+    return f'<span style="display:block;padding-left:{column}ch;text-indent:-{column}ch">{html.escape(line)}</span>'
 
 
 def state(case: Case) -> str:

@@ -108,9 +108,9 @@ def short_fit(network) -> tuple[float, float]:
         The loss of the first epoch and of the last.
     """
     if isinstance(network, Architecture):
-        from workbook.examiner import training
+        from workbook.examiner import accuracy
 
-        return training.short_fit(network)
+        return accuracy.short_fit(network)
     import keras
 
     keras.utils.set_random_seed(SHORT_FIT["seed"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import os
 import pathlib
 import subprocess
 import sys
+from collections.abc import Iterator
 
 OTTER = "otter-grader==7.0.0"
 OTTER_PARTS = ("fica==0.4.1", "ipylab==1.1.0", "python-frontmatter==1.3.0", "python-on-whales==0.81.0")
@@ -34,6 +37,32 @@ def notebook(lab: str):
     print(f"Ready: {lab}, Python {sys.version.split()[0]}. Check an answer with its grader.check cell.")
     print("grader.progress() shows how far you have come.")
     return Grader()
+
+
+@contextlib.contextmanager
+def loading() -> Iterator[None]:
+    """Import libraries without what they log meanwhile, and say what to do where TensorFlow is missing.
+
+    TensorFlow logs past Python, straight to the process's standard error, which notebooks show in red.
+
+    Raises:
+        ModuleNotFoundError: a library is missing, as without this.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    except ModuleNotFoundError as error:
+        if error.name == "tensorflow":
+            print("This computer has no TensorFlow. On Colab, TPUs come without it:")
+            print("choose Runtime > Change runtime type > CPU or T4 GPU, and run the notebook from its top.")
+        raise
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def on_colab() -> bool:

@@ -16,7 +16,7 @@ SHAPE = (32, 32, 3)
 CLASSES = (5, 6, 7, 8, 9)
 """The new task: the digits that the extractor has never seen."""
 
-PER_CLASS = 10
+PER_CLASS = 5
 
 APPLICATIONS = {"ResNet50": "resnet", "VGG16": "vgg16", "VGG19": "vgg19", "InceptionV3": "inception_v3"}
 """The networks of the lecture, and the module of ``keras.applications`` that each comes from."""
@@ -42,29 +42,51 @@ class Task:
     test_labels: np.ndarray
 
 
-def few_digits(digits: Digits | None = None, per_class: int = PER_CLASS) -> Task:
+def few_digits(digits: Digits | None = None, per_class: int = PER_CLASS, *, in_colours: bool = True) -> Task:
     """Take the first few digits of each of the new classes to learn from, and all test digits of these.
 
     Args:
         digits: by default scikit-learn's digits.
         per_class: how many images of each class to learn from.
+        in_colours: whether each is painted in two colours of its own, always the same ones, or in white on black.
     """
+
+    def finished(images, seed):
+        if in_colours:
+            return painted(framed(images), np.random.default_rng(seed))
+        return np.repeat(framed(images)[..., np.newaxis], 3, axis=-1)
+
     digits = digits or bundled_digits()
     chosen = np.concatenate([np.flatnonzero(digits.train_labels == label)[:per_class] for label in CLASSES])
     new = np.isin(digits.test_labels, CLASSES)
     first = CLASSES[0]
     return Task(
-        in_colour(digits.train_images[chosen]),
+        finished(digits.train_images[chosen], 5),
         digits.train_labels[chosen] - first,
-        in_colour(digits.test_images[new]),
+        finished(digits.test_images[new], 6),
         digits.test_labels[new] - first,
     )
 
 
-def in_colour(images: np.ndarray) -> np.ndarray:
-    """Give grey images (N, 28, 28) a margin and three equal channels: (N, 32, 32, 3)."""
-    framed = np.pad(images, ((0, 0), (2, 2), (2, 2)))
-    return np.repeat(framed[..., np.newaxis], 3, axis=-1)
+def framed(images: np.ndarray) -> np.ndarray:
+    """Give images (N, 28, 28) a margin: (N, 32, 32)."""
+    return np.pad(images, ((0, 0), (2, 2), (2, 2)))
+
+
+def two_colours(rng: np.random.Generator) -> np.ndarray:
+    """Draw two colours that differ enough to read by: (2, 3), 0 to 255."""
+    colours = np.zeros((2, 3))
+    while np.abs(colours[1] - colours[0]).mean() < 90:
+        colours = rng.uniform(0, 255, (2, 3))
+    return colours
+
+
+def painted(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Paint each image, 0 (paper) to 255 (ink), (N, H, W), in two colours: uint8, (N, H, W, 3)."""
+    ink = images[..., np.newaxis] / 255
+    colours = np.stack([two_colours(rng) for _ in images])[:, :, np.newaxis, np.newaxis]
+    paper, pen = colours[:, 0], colours[:, 1]
+    return np.rint(paper + ink * (pen - paper)).astype(np.uint8)
 
 
 def empty_extractor():

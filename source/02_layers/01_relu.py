@@ -40,7 +40,7 @@
 
 # %%
 def relu(x):
-    """Keep what is positive and replace the rest by 0; x has any shape, the result has the same."""
+    """Keep what is positive and replace the rest by 0, for x of any shape."""
     # BEGIN SOLUTION
     return np.maximum(x, 0)
     # END SOLUTION

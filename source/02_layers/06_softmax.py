@@ -318,7 +318,7 @@ def softmax(logits):
 
 # %% sign turned round tags=["mistake"]
 def softmax(logits):
-    """With you the smallest logit gets the largest probability: there is a minus too many in the exponent."""
+    """In your result the smallest logit gets the largest probability: there is a minus too many in the exponent."""
     powers = np.exp(logits.min(axis=-1, keepdims=True) - logits)
     return powers / powers.sum(axis=-1, keepdims=True)
 

@@ -31,7 +31,7 @@
 #
 # $$P = \begin{bmatrix} 0.5&0.25&0.25 \\ 0.1&0.2&0.7 \end{bmatrix} \qquad y = \begin{bmatrix} 1&2 \end{bmatrix}$$
 #
-# A yardstick: who gives all ten digits the same probability has a loss of $\ln 10 \approx 2.303$.
+# A yardstick: a network that gives all ten digits the same probability has a loss of $\ln 10 \approx 2.303$.
 
 # %% [markdown] tags=["hint"]
 # First get the N probabilities of the true classes: one from each row, at the column that `labels` names. A loop over
@@ -50,7 +50,8 @@
 
 # %%
 def cross_entropy(probabilities, labels):
-    """Average -ln of the true classes' probabilities: (N, C), (N,) -> one number, finite even for probability 0."""
+    """Average -ln of the true classes' probabilities: (N, C), (N,) -> one number, finite even
+    for probability 0."""
     # BEGIN SOLUTION
     of_true_class = probabilities[np.arange(len(labels)), labels]
     return -np.log(np.maximum(of_true_class, 1e-12)).mean()
@@ -183,7 +184,7 @@ def test_probability_zero(cross_entropy):
 # # END QUESTION
 
 # %% [markdown]
-# Your function, for one example and every probability that its true class could get. Being certain and wrong is what
+# The figure shows your function for one example, whatever probability its true class gets. Being certain and wrong
 # costs most: that is what drives learning.
 
 # %% tags=["figure"]

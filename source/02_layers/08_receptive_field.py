@@ -248,7 +248,7 @@ def receptive_field(layers):
 
 # %% counted the pixels of the square tags=["mistake"]
 def receptive_field(layers):
-    """You give the number of pixels in the square field. Asked is its width, along one axis."""
+    """You give the number of pixels in the square field. Wanted is its width, along one axis."""
     field, step = 1, 1
     for size, stride in layers:
         field += (size - 1) * step
@@ -258,8 +258,8 @@ def receptive_field(layers):
 
 # %% returned the step tags=["mistake"]
 def receptive_field(layers):
-    """You return how far apart two neighbouring numbers of the last map lie in the image. That is the step; asked is
-    how much one of them sees."""
+    """You return how far apart two neighbouring numbers of the last map lie in the image. That is the step; wanted
+    is how much one of them sees."""
     step = 1
     for size, stride in layers:
         step *= stride

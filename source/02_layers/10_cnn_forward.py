@@ -52,7 +52,8 @@
 
 # %%
 def cnn_forward(images, params):
-    """Run the network: images (N, H, W, C) from 0 to 1 and a dictionary of weights -> logits (N, classes)."""
+    """Run the network: images (N, H, W, C) from 0 to 1 and a dictionary of weights -> logits
+    (N, classes)."""
     # BEGIN SOLUTION
     maps = max_pool2d(relu(conv2d(images, params["conv1_kernels"], params["conv1_bias"])))
     maps = max_pool2d(relu(conv2d(maps, params["conv2_kernels"], params["conv2_bias"])))

@@ -20,18 +20,17 @@
 # anew from its plan, train it ourselves, and measure it on digits that nobody has seen. What your notebook prints is
 # for your own eyes; nothing can go wrong because you ran a training twice, or not at all.
 #
-# On Colab, switch a GPU on before you begin: *Runtime > Change runtime type > T4 GPU*. Without one, everything here
-# still trains in a few minutes.
+# On Colab this notebook asks for a GPU; *Runtime > Change runtime type* shows whether it got one. Without a GPU,
+# everything here still trains in a few minutes.
 
 # %%
-import os
+from labkit.start import loading
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow tells much that you do not need to know
-
-import keras
-import numpy as np
-import pandas as pd
-import tensorflow as tf
+with loading():  # quietly: TensorFlow says much about itself that you do not need to know
+    import keras
+    import numpy as np
+    import pandas as pd
+    import tensorflow as tf
 
 numpy_version = np.__version__  # most libraries carry their version in this variable
 

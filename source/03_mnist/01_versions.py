@@ -52,7 +52,8 @@ import importlib
 
 
 def versions(names):
-    """Look up the version of each library: list of import names -> dict of name to version string or None."""
+    """Look up the version of each library: list of import names -> dict of name to version
+    string or None."""
     # BEGIN SOLUTION
     found = {}
     for name in names:
@@ -159,7 +160,8 @@ def versions(names):
 
 # %% left missing libraries out tags=["mistake"]
 def versions(names):
-    """You leave out the libraries that are not there. Who asks for a name should find it in the answer, with None."""
+    """You leave out the libraries that are not there. Whoever asks for a name should find it in the
+    answer, with None."""
     found = {}
     for name in names:
         try:
@@ -171,7 +173,7 @@ def versions(names):
 
 # %% answered for fixed libraries tags=["mistake"]
 def versions(names):
-    """Your answer is the same whatever is asked. Go through `names`, and look each one up."""
+    """Your answer is the same whatever is asked. Go through names, and look each one up."""
     import pandas
     import sklearn
 
@@ -180,8 +182,8 @@ def versions(names):
 
 # %% asked for packages instead of modules tags=["mistake"]
 def versions(names):
-    """You look names up among the installed packages. Some are called otherwise than what you import: sklearn comes in
-    the package scikit-learn."""
+    """You look names up among the installed packages. Some have other names there than the modules: sklearn comes
+    in the package scikit-learn."""
     from importlib import metadata
 
     found = {}

@@ -80,10 +80,10 @@ def test_form(device_report):
         checks.fail("The backend is no string.", expected="such as 'tensorflow'", got=got["backend"])
     if not isinstance(got["devices"], (list, tuple)):
         checks.fail(
-            "The devices are no list.",
+            "The devices are not a list.",
             expected="such as ['CPU:0', 'GPU:0']",
             got=got["devices"],
-            hint="Also a single device is one string in a list.",
+            hint="A single device, too, is one string in a list.",
         )
 
 

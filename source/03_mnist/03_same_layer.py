@@ -51,7 +51,8 @@
 
 # %%
 def same_layer(x, weights, bias):
-    """Compute relu(x W + b) in three libraries: dict with "numpy", "tensorflow", "keras", each (N, M)."""
+    """Compute relu(x W + b) in three libraries: dict with "numpy", "tensorflow", "keras", each
+    (N, M)."""
     # BEGIN SOLUTION
     layer = keras.layers.Dense(weights.shape[1], activation="relu")
     layer.build(x.shape)

@@ -8,8 +8,8 @@
 # %% [markdown]
 # ## 3.4 How many of each?
 #
-# Before you train anything, count. If nine of ten pictures showed a 7, a network could be right nine times of ten and
-# have learned nothing. Then an accuracy of 90 % would be worthless.
+# Before you train anything, count. If nine of ten pictures showed a 7, a network could be right nine times out of ten
+# and have learned nothing. Then an accuracy of 90 % would be worthless.
 #
 # Counting is what pandas is good at: `pd.Series(labels)` makes a column of the labels, and columns have a method that
 # counts values.
@@ -152,7 +152,8 @@ def class_table(labels):
 
 # %% exchanged classes and counts tags=["mistake"]
 def class_table(labels):
-    """Your keys are the counts, and your values the classes. Who looks up the 3 wants to find how often it occurs."""
+    """Your keys are the counts, and your values the classes. Whoever looks up the 3 wants to know how often it
+    occurs."""
     classes, counts = np.unique(labels, return_counts=True)
     return dict(zip(counts.tolist(), classes.tolist(), strict=True))
 

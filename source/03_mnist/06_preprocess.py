@@ -41,7 +41,8 @@
 
 # %%
 def preprocess(images):
-    """Scale bytes to 0..1 and add the channel axis: uint8 (N, 28, 28) -> floats (N, 28, 28, 1)."""
+    """Scale bytes to 0..1 and add the channel axis: uint8 (N, 28, 28) -> floats
+    (N, 28, 28, 1)."""
     # BEGIN SOLUTION
     return images[..., np.newaxis].astype("float32") / 255
     # END SOLUTION

@@ -121,8 +121,8 @@ def test_classes(one_hot):
 
 # %% width from the largest label tags=["mistake"] ref="X14"
 def one_hot(labels, classes):
-    """Your rows are as long as the largest label demands. Without a 9 in the batch, they are too short: use
-    `classes`."""
+    """Your rows are as long as the largest label demands. Without a 9 in the batch, they are too short: the
+    number of classes is given."""
     return np.eye(labels.max() + 1)[labels]
 
 
@@ -134,7 +134,7 @@ def one_hot(labels, classes):
 
 # %% always ten columns tags=["mistake"]
 def one_hot(labels, classes):
-    """Your rows always have ten numbers. How many classes there are comes in as `classes`."""
+    """Your rows always have ten numbers. How many classes there are comes in as classes."""
     return np.eye(10)[labels % 10]
 
 
@@ -166,7 +166,7 @@ def one_hot(labels, classes):
 
 # %% filled columns instead of places tags=["mistake"] ref="L05"
 def one_hot(labels, classes):
-    """`rows[:, labels] = 1` fills whole columns. You want one place in each row: rows and labels go together in
+    """rows[:, labels] = 1 fills whole columns. You want one place in each row: rows and labels go together in
     pairs."""
     rows = np.zeros((len(labels), classes))
     rows[:, labels] = 1
@@ -175,5 +175,5 @@ def one_hot(labels, classes):
 
 # %% left the labels as they were tags=["mistake"] ref="K02"
 def one_hot(labels, classes):
-    """You return the labels as integers. `categorical_crossentropy` would compare ten outputs with a single number."""
+    """You return the labels as integers. categorical_crossentropy would compare ten outputs with a single number."""
     return labels[:, np.newaxis]

@@ -58,7 +58,8 @@
 
 # %%
 def build_dnn():
-    """Build and compile the lecture's network: 784 -> 128 -> 128 -> 10, ReLU in both hidden layers."""
+    """Build and compile the lecture's network: 784 -> 128 -> 128 -> 10, ReLU in both hidden
+    layers."""
     # BEGIN SOLUTION
     model = keras.Sequential(
         [
@@ -198,7 +199,7 @@ build_dnn().summary()
 
 # %% no activation in the hidden layers tags=["mistake"] ref="K12"
 def build_dnn():
-    """Your hidden layers have no activation. Three linear layers in a row can do no more than a single one: `Dense` is
+    """Your hidden layers have no activation. Three linear layers in a row can do no more than a single one: Dense is
     linear unless you say otherwise."""
     model = keras.Sequential(
         [
@@ -279,7 +280,7 @@ def build_dnn():
 
 # %% no Flatten tags=["mistake"] ref="K13"
 def build_dnn():
-    """Flatten is missing. `Dense` then works on the last axis alone, pixel by pixel, and gives ten numbers for each
+    """Flatten is missing. Dense then works on the last axis alone, pixel by pixel, and gives ten numbers for each
     pixel instead of ten for the image."""
     model = keras.Sequential(
         [
@@ -423,7 +424,7 @@ def build_dnn():
 
 # %% channels first tags=["mistake"] ref="K05"
 def build_dnn():
-    """Your network expects (1, 28, 28), the channel before rows and columns. `preprocess` puts the channel last."""
+    """Your network expects (1, 28, 28), the channel before rows and columns. preprocess puts the channel last."""
     model = keras.Sequential(
         [
             keras.Input(shape=(1, 28, 28)),
@@ -439,7 +440,7 @@ def build_dnn():
 
 # %% expected flat images tags=["mistake"] ref="K13"
 def build_dnn():
-    """Your network expects rows of 784 numbers. It gets images as `preprocess` returns them: let it flatten them."""
+    """Your network expects rows of 784 numbers. It gets images as preprocess returns them: let it flatten them."""
     model = keras.Sequential(
         [
             keras.Input(shape=(784,)),
@@ -454,7 +455,7 @@ def build_dnn():
 
 # %% divided by 255 again tags=["mistake"] ref="X02"
 def build_dnn():
-    """Your network divides by 255 in its first layer, but `preprocess` has done that already."""
+    """Your network divides by 255 in its first layer, but preprocess has done that already."""
     model = keras.Sequential(
         [
             keras.Input(shape=(28, 28, 1)),

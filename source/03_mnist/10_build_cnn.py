@@ -22,7 +22,7 @@
 #
 # **By hand first.** A convolution with $F$ kernels of $KH \times KW$ on $C$ channels has $(KH \cdot KW \cdot C + 1)
 # \cdot F$ parameters, wherever in the image it looks. How many has a 3×3 convolution from 16 to 32 channels? And how
-# many would a `Dense` layer need from a $13 \times 13 \times 16$ map to a $11 \times 11 \times 32$ map?
+# many would a `Dense` layer need from a $13 \times 13 \times 16$ map to an $11 \times 11 \times 32$ map?
 #
 # Write `build_cnn()`. It takes nothing and returns a **compiled** network of your own design:
 #
@@ -408,7 +408,7 @@ def build_cnn():
 
 # %% channels first tags=["mistake"] ref="K05"
 def build_cnn():
-    """Your network expects (1, 28, 28), the channel before rows and columns. `preprocess` puts the channel last, as
+    """Your network expects (1, 28, 28), the channel before rows and columns. preprocess puts the channel last, as
     Keras does."""
     model = keras.Sequential(
         [

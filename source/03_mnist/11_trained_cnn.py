@@ -14,7 +14,7 @@
 # %% tags=["student"]
 cnn = build_cnn()
 y_train = targets_for(cnn, digits.train_labels)
-cnn_history = cnn.fit(x_train, y_train, validation_split=0.1, epochs=5, batch_size=128, verbose=2)
+cnn_history = cnn.fit(x_train, y_train, validation_split=0.1, verbose=2, **as_graded)
 
 # %% tags=["figure"]
 figures.curves(cnn_history)
@@ -26,7 +26,8 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 
 # %% [markdown]
 # **What to look for.** Which of the two has more parameters, and which reads better? Count the errors instead of the
-# hits: from 97.3 % to 98.4 % sounds like little, but it is four errors of ten less.
+# hits: from 97.3 % to 98.4 %, as on MNIST, sounds like little, but four of ten errors are gone. On scikit-learn's few
+# and coarse digits the two are about equal.
 #
 # **How this is marked.** As in 3.8: we take the network from `build_cnn()`, train it anew under the same protocol, and
 # measure it on moved and noisy test digits.
@@ -34,7 +35,7 @@ for name, network in (("DNN", dnn), ("CNN", cnn)):
 # | | MNIST | scikit-learn's digits |
 # |---|---|---|
 # | it has learned something | 90 % | 80 % |
-# | it reads well | 97.2 % | 90.5 % |
+# | it reads well | 96.5 % | 89 % |
 #
 # The training of one network may take 20 minutes on two CPU cores. A CNN within the limit of 3.9 rarely needs more
 # than two.
@@ -84,7 +85,7 @@ hidden: true
 
 
 def test_has_learned(build_cnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
     accuracy_at_least(build_cnn, {"mnist": 0.9, "digits": 0.8}, limit=250_000, what="Your CNN")
 
@@ -98,9 +99,9 @@ hidden: true
 
 
 def test_reads_well(build_cnn):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
 
-    accuracy_at_least(build_cnn, {"mnist": 0.972, "digits": 0.905}, limit=250_000, what="Your CNN")
+    accuracy_at_least(build_cnn, {"mnist": 0.965, "digits": 0.89}, limit=250_000, what="Your CNN")
 
 
 # %% [raw]
@@ -140,7 +141,7 @@ def build_cnn():
 
 # %% learning rate far too small tags=["mistake"]
 def build_cnn():
-    """Your learning rate is so small that five epochs change next to nothing. Adam's own is 0.001."""
+    """Your learning rate is so small that the training changes next to nothing. Adam's own is 0.001."""
     model = keras.Sequential(
         [
             keras.Input(shape=(28, 28, 1)),

@@ -46,7 +46,8 @@
 
 # %%
 def confusion_matrix(labels, predictions, classes=10):
-    """Count how often class i was read as class j: (N,), (N,) -> (classes, classes), rows are the truth."""
+    """Count how often class i was read as class j: (N,), (N,) -> (classes, classes), rows are
+    the truth."""
     # BEGIN SOLUTION
     matrix = np.zeros((classes, classes), int)
     for label, prediction in zip(labels, predictions, strict=True):
@@ -190,7 +191,7 @@ def confusion_matrix(labels, predictions, classes=10):
 
 # %% counted every pair once tags=["mistake"]
 def confusion_matrix(labels, predictions, classes=10):
-    """A pair that occurs several times is counted once. NumPy carries out `matrix[rows, columns] += 1` a single time
+    """A pair that occurs several times is counted once. NumPy carries out matrix[rows, columns] += 1 a single time
     for equal places."""
     matrix = np.zeros((classes, classes), int)
     matrix[labels, predictions] += 1
@@ -207,7 +208,7 @@ def confusion_matrix(labels, predictions, classes=10):
 
 # %% sized by the largest class tags=["mistake"]
 def confusion_matrix(labels, predictions, classes=10):
-    """The size of your matrix depends on the largest class that occurs. It is `classes`, always."""
+    """The size of your matrix depends on the largest class that occurs. It is the number of classes, always."""
     size = max(labels.max(), predictions.max()) + 1
     matrix = np.zeros((size, size), int)
     np.add.at(matrix, (labels, predictions), 1)
@@ -216,7 +217,7 @@ def confusion_matrix(labels, predictions, classes=10):
 
 # %% always ten classes tags=["mistake"]
 def confusion_matrix(labels, predictions, classes=10):
-    """Your matrix has ten rows and columns, whatever `classes` says."""
+    """Your matrix has ten rows and columns, whatever classes says."""
     matrix = np.zeros((10, 10), int)
     for label, prediction in zip(labels, predictions, strict=True):
         if label < 10 and prediction < 10:
@@ -234,7 +235,7 @@ def confusion_matrix(labels, predictions, classes=10):
 
 # %% counted only what is right tags=["mistake"]
 def confusion_matrix(labels, predictions, classes=10):
-    """You only count the images that were read rightly. The mistakes are what this matrix is for."""
+    """You only count the images that were read correctly. The mistakes are what this matrix is for."""
     matrix = np.zeros((classes, classes), int)
     for label, prediction in zip(labels, predictions, strict=True):
         if label == prediction:
@@ -244,7 +245,7 @@ def confusion_matrix(labels, predictions, classes=10):
 
 # %% counted only the mistakes tags=["mistake"]
 def confusion_matrix(labels, predictions, classes=10):
-    """You leave out the images that were read rightly. They belong on the diagonal."""
+    """You leave out the images that were read correctly. They belong on the diagonal."""
     matrix = np.zeros((classes, classes), int)
     for label, prediction in zip(labels, predictions, strict=True):
         if label != prediction:

@@ -52,7 +52,8 @@
 
 # %%
 def worst_errors(probabilities, labels, count=12):
-    """Find the mistakes that the network is most sure of: (N, classes), (N,) -> up to `count` indices of images."""
+    """Find the mistakes that the network is most sure of: (N, classes), (N,) -> up to count
+    indices of images."""
     # BEGIN SOLUTION
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     order = np.argsort(-probabilities[wrong].max(axis=1))
@@ -132,10 +133,11 @@ def test_many(worst_errors):
 # # END QUESTION
 
 # %% tags=["figure"]
-figures.worst(digits.test_images, digits.test_labels, probabilities, worst_errors(probabilities, digits.test_labels))
+shown = worst_errors(probabilities, digits.test_labels)
+figures.worst(digits.test_images, digits.test_labels, probabilities, shown)
 
 # %% [markdown]
-# Cover the labels with your hand: how many of the twelve would *you* have read rightly?
+# Cover the labels with your hand: how many of the twelve would *you* have read correctly?
 
 
 # %% least sure first tags=["mistake"]
@@ -162,7 +164,7 @@ def worst_errors(probabilities, labels, count=12):
 
 # %% right images instead of wrong ones tags=["mistake"]
 def worst_errors(probabilities, labels, count=12):
-    """You sort the images that were read rightly. Turn the condition around."""
+    """You sort the images that were read correctly. Turn the condition around."""
     right = np.flatnonzero(probabilities.argmax(axis=1) == labels)
     return right[np.argsort(-probabilities[right].max(axis=1))][:count]
 
@@ -175,14 +177,14 @@ def worst_errors(probabilities, labels, count=12):
 
 # %% ignored how many are wanted tags=["mistake"]
 def worst_errors(probabilities, labels, count=12):
-    """You return all mistakes. Only the first `count` are wanted."""
+    """You return all mistakes. Only as many as count says are wanted."""
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     return wrong[np.argsort(-probabilities[wrong].max(axis=1))]
 
 
 # %% always twelve tags=["mistake"]
 def worst_errors(probabilities, labels, count=12):
-    """You always stop after twelve mistakes. How many are wanted comes in as `count`."""
+    """You always stop after twelve mistakes. How many are wanted comes in as count."""
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     return wrong[np.argsort(-probabilities[wrong].max(axis=1))][:12]
 
@@ -203,7 +205,8 @@ def worst_errors(probabilities, labels, count=12):
 
 # %% looked for mistakes among the surest only tags=["mistake"]
 def worst_errors(probabilities, labels, count=12):
-    """You first take the `count` surest images and then look for mistakes among them. Look for the mistakes first."""
+    """You first take the surest images, as many as count says, and look for mistakes among those. Look for the
+    mistakes first."""
     surest = np.argsort(-probabilities.max(axis=1))[:count]
     return surest[probabilities[surest].argmax(axis=1) != labels[surest]]
 

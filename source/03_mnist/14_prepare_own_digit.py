@@ -54,8 +54,8 @@
 
 # %%
 def prepare_own_digit(image):
-    """Make a photo look like MNIST: uint8 (H, W) or (H, W, 3), dark on light -> floats (1, 28, 28, 1), light on
-    dark."""
+    """Make a photo look like MNIST: uint8 (H, W) or (H, W, 3), dark on light -> floats
+    (1, 28, 28, 1), light on dark."""
     # BEGIN SOLUTION
     grey = image.mean(axis=2) if image.ndim == 3 else image.astype(float)
     ink = np.clip(np.median(grey) - grey, 0, None)
@@ -127,7 +127,8 @@ def test_other_pages(prepare_own_digit):
 from labkit.pages import example_page
 
 page = example_page()
-# Your own: upload a photo of one digit (on Colab: the folder symbol on the left), and run this line with its name.
+# Your own: upload a photo of one digit (on Colab: the folder symbol on the left), then run this
+# line with its name.
 # page = np.asarray(keras.utils.load_img("my_digit.jpg"))
 
 prepared = prepare_own_digit(page)

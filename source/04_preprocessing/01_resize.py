@@ -66,7 +66,8 @@ figures.pixel_centres([10, 20, 40, 80])
 
 # %%
 def resize(images, size):
-    """Resize with bilinear interpolation: (N, H, W, C), (height, width) -> (N, height, width, C), floats."""
+    """Resize with bilinear interpolation: (N, H, W, C), (height, width) ->
+    (N, height, width, C), floats."""
     # BEGIN SOLUTION
     height, width = size
 

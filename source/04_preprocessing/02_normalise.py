@@ -48,14 +48,16 @@
 
 # %%
 def fit_normaliser(train):
-    """Mean and standard deviation of every pixel over the training images: {"mean": (H, W, C), "std": (H, W, C)}."""
+    """Mean and standard deviation of every pixel over the training images:
+    {"mean": (H, W, C), "std": (H, W, C)}."""
     # BEGIN SOLUTION
     return {"mean": train.mean(axis=0), "std": train.std(axis=0)}
     # END SOLUTION
 
 
 def normalise(images, statistics):
-    """Subtract the mean and divide by the standard deviation of every pixel: (M, H, W, C) -> (M, H, W, C), floats."""
+    """Subtract the mean and divide by the standard deviation of every pixel: (M, H, W, C) ->
+    (M, H, W, C), floats."""
     # BEGIN SOLUTION
     spread = np.where(statistics["std"] == 0, 1, statistics["std"])
     return (images - statistics["mean"]) / spread
@@ -573,7 +575,7 @@ def normalise(images, statistics):
 # %% squeezed into 0 to 1 instead tags=["mistake"]
 def fit_normaliser(train):
     """You report the smallest value and the range of each pixel. That brings everything between 0 and 1, which is
-    another way to scale; asked for are the mean and the standard deviation."""
+    another way to scale; wanted are the mean and the standard deviation."""
     return {"mean": train.min(axis=0), "std": train.max(axis=0) - train.min(axis=0).astype(float)}
 
 
@@ -583,7 +585,7 @@ def normalise(images, statistics):
 
 # %% cut off at three deviations tags=["mistake"]
 def fit_normaliser(train):
-    """You cut everything off that is more than three deviations away. Just such pixels are unusual: keep their
+    """You cut everything off that is more than three deviations away. Such pixels are rare, not wrong: keep their
     values."""
     return {"mean": train.mean(axis=0), "std": train.std(axis=0)}
 

@@ -47,13 +47,18 @@
 # After padding by `r` on all sides, the window for pixel `(i, j)` begins at row `i` and column `j` of the padded array.
 # Cut it out for all images and channels at once, and take the mean over two axes, as in pooling.
 
+# %% [markdown] tags=["hint"]
+# In `np.pad` the axes of the images and the channels get the pair `(0, 0)`, rows and columns `(r, r)`. If the corner at
+# the 1 then gives 2.33 and the middle 5, only the decimals are left to look after: let the result be floats.
+
 # %% [raw]
 # # BEGIN SOLUTION
 
 
 # %%
 def denoise_mean(images, size=3):
-    """Replace each pixel by the mean of the size x size pixels around it: (N, H, W, C) -> (N, H, W, C), floats."""
+    """Replace each pixel by the mean of the size x size pixels around it: (N, H, W, C) ->
+    (N, H, W, C), floats."""
     # BEGIN SOLUTION
     reach = size // 2
     _, height, width, _ = images.shape

@@ -35,13 +35,18 @@
 # %% [markdown] tags=["hint"]
 # `np.median` takes a tuple of axes, as `mean` does. A median of the medians of the rows is not the same.
 
+# %% [markdown] tags=["hint"]
+# In a loop over `i` and `j`, the window of all images and channels has the shape `(N, size, size, C)`. Two of its axes
+# have to go, and what is left of it, `(N, C)`, belongs at row `i` and column `j` of the result.
+
 # %% [raw]
 # # BEGIN SOLUTION
 
 
 # %%
 def denoise_median(images, size=3):
-    """Replace each pixel by the median of the size x size pixels around it: (N, H, W, C) -> (N, H, W, C)."""
+    """Replace each pixel by the median of the size x size pixels around it: (N, H, W, C) ->
+    (N, H, W, C)."""
     # BEGIN SOLUTION
     reach = size // 2
     continued = np.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)), mode="edge")
@@ -187,12 +192,20 @@ def test_gain(denoise_median):
 # %% [markdown]
 # ### Which one for which noise?
 #
-# **Predict first.** Below are digits with two kinds of noise: *grain*, where every pixel is a little wrong, and *salt
-# and pepper*, where one in ten is completely wrong. Which filter wins where? And what does a 5×5 window do to strokes
-# that are three pixels wide?
+# Below is a digit with two kinds of noise: *grain*, where every pixel is a little wrong, and *salt and pepper*, where
+# one in ten is completely wrong. The number above each picture is the *peak signal-to-noise ratio*,
+# $10 \log_{10} (255^2 / \text{mean squared error})$, in decibels, over 40 such digits. More is better: 10 dB more means
+# a tenth of the squared error.
+
+# %% [markdown] tags=["predict"]
+# Which filter wins against grain, and which against salt and pepper? And what does a 5×5 window do to strokes that are
+# three pixels wide?
 #
-# The number above each picture is its *peak signal-to-noise ratio*, $10 \log_{10} (255^2 / \text{mean squared error})$,
-# in decibels. More is better: 10 dB more means a tenth of the squared error.
+# ---
+#
+# Against grain the **mean** wins, if narrowly: it uses all nine numbers, and small errors cancel out. Against salt and
+# pepper the **median** wins by far, since it does not care how wrong a grain is. **5×5** is worse than 3×3 both times:
+# in most of its windows a thin stroke is the minority, so the mean washes it out and the median swallows it.
 
 # %% tags=["figure"]
 figures.denoised_digits(test_images[:40], denoise_mean, denoise_median)

@@ -46,6 +46,10 @@ figures.changes_of_digits(train_images, train_labels)
 # Go through the figure row by row, and look for one digit that you would not name correctly. Begin with 2, 3, 6 and 9.
 
 # %% [markdown] tags=["hint"]
+# Do not ask whether the picture looks worse, but whether you would still say the same digit. And mind how far: ten
+# degrees and ninety, two pixels and fourteen, are different changes.
+
+# %% [markdown] tags=["hint"]
 # Write the safe names into a list or a set. A list comprehension with `if name in ...` keeps the order.
 
 # %% [raw]
@@ -54,17 +58,12 @@ figures.changes_of_digits(train_images, train_labels)
 
 # %%
 def label_safe(transforms):
-    """Keep those changes that leave the label of every digit true: a list of names -> a list of names."""
+    """Keep those changes that leave the label of every digit true: a list of names -> a list of
+    names."""
     # BEGIN SOLUTION
-    harmless = {
-        "shift by two pixels",
-        "rotate by 10 degrees",
-        "zoom in by 10 percent",
-        "add faint noise",
-        "blur slightly",
-        "darken by 20 percent",
-    }
-    return [name for name in transforms if name in harmless]
+    small_moves = {"shift by two pixels", "rotate by 10 degrees", "zoom in by 10 percent"}
+    other_values = {"add faint noise", "blur slightly", "darken by 20 percent"}
+    return [name for name in transforms if name in small_moves or name in other_values]
     # END SOLUTION
 
 
@@ -347,7 +346,7 @@ def label_safe(transforms):
 
 # %% returned True and False tags=["mistake"]
 def label_safe(transforms):
-    """You return True or False for each name. Asked for are the names themselves."""
+    """You return True or False for each name. The names themselves are wanted."""
     safe = ["shift by two pixels", "rotate by 10 degrees", "zoom in by 10 percent"]
     safe += ["add faint noise", "blur slightly", "darken by 20 percent"]
     return [name in safe for name in transforms]

@@ -17,13 +17,12 @@
 # weights into the base ourselves, and train the rest. All of it runs on a CPU, and nothing has to be downloaded.
 
 # %%
-import os
+from labkit.start import loading
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow tells much that you do not need to know
-
-import keras
-import numpy as np
-import tensorflow as tf
+with loading():  # quietly: TensorFlow says much about itself that you do not need to know
+    import keras
+    import numpy as np
+    import tensorflow as tf
 
 from labkit import transfer
 

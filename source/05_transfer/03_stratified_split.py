@@ -93,18 +93,18 @@ def test_two_classes(stratified_split):
 
     images = np.random.default_rng(1).integers(0, 256, (15, 4, 5, 1), dtype=np.uint8)
     labels = np.array([0, 1, 0] * 5)
-    before = images.copy(), labels.copy()
+    untouched = images.copy(), labels.copy()
     what = "stratified_split(images, labels, 0.4, seed=1)"
     train, test = folder_checks.two_parts(stratified_split(images, labels, 0.4, 1), 15, what)
     for label, expected in ((0, 4), (1, 2)):
         checks.same_number(
-            (before[1][test.astype(int)] == label).sum(),
+            (untouched[1][test.astype(int)] == label).sum(),
             expected,
             f"{what}: the number of test images of class {label}",
             hint=f"0.4 of the {10 if label == 0 else 5} images of this class.",
         )
-    checks.unchanged(images, before[0], "images")
-    checks.unchanged(labels, before[1], "labels")
+    checks.unchanged(images, untouched[0], "images")
+    checks.unchanged(labels, untouched[1], "labels")
 
 
 # %%

@@ -23,18 +23,12 @@ def as_ink(images):
 
 def small_network(classes):
     """Build a small convolutional network for pictures of (28, 28, 1)."""
-    network = keras.Sequential(
-        [
-            keras.Input(shape=(28, 28, 1)),
-            keras.layers.Conv2D(8, 3, activation="relu"),
-            keras.layers.MaxPooling2D(),
-            keras.layers.Conv2D(16, 3, activation="relu"),
-            keras.layers.MaxPooling2D(),
-            keras.layers.Flatten(),
-            keras.layers.Dropout(0.3),
-            keras.layers.Dense(classes, activation="softmax"),
-        ]
-    )
+    pictures = keras.Input((28, 28, 1))
+    maps = keras.layers.Conv2D(8, 3, activation="relu")(pictures)
+    maps = keras.layers.Conv2D(16, 3, activation="relu")(keras.layers.MaxPooling2D()(maps))
+    numbers = keras.layers.Flatten()(keras.layers.MaxPooling2D()(maps))
+    numbers = keras.layers.Dropout(0.3)(numbers)
+    network = keras.Model(pictures, keras.layers.Dense(classes, activation="softmax")(numbers))
     network.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return network
 

@@ -49,8 +49,8 @@
 #
 # **By hand first.** The extractor gives maps of 4×4 with 96 features. How many parameters has the head for 3 classes
 # behind `GlobalAveragePooling2D`, and how many behind `Flatten`? (Each class has a weight for every number that reaches
-# it, and a bias: $96 \cdot 3 + 3 = 291$, and $4 \cdot 4 \cdot 96 \cdot 3 + 3 = 4611$. With fifty images, which would
-# you rather learn?)
+# it, and a bias: $96 \cdot 3 + 3 = 291$, and $4 \cdot 4 \cdot 96 \cdot 3 + 3 = 4611$. Fewer
+# numbers are learned from fewer images; but pooling forgets where in the image a feature was.)
 
 # %% tags=["figure"]
 figures.two_parts()

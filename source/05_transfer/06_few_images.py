@@ -6,13 +6,11 @@
 # difficulty: 1
 
 # %% [markdown]
-# ## 5.4 Fifty images
+# ## 5.4 Twenty-five images
 #
-# The extractor has never seen a 5, 6, 7, 8 or 9. Here are ten of each. How far do you get with these, with a trained
-# base, and how far without? `scratch` is the same network with new random weights, all of which learn.
-#
-# **Predict first.** The network has about 80,000 parameters. With the base frozen, 485 of them learn (if your head is
-# one `Dense` layer behind pooling). Which of the two reads more of the images that it has not seen?
+# The extractor has never seen a 5, 6, 7, 8 or 9. Here are five of each, in all colours, dark on light and light on
+# dark. How far do you get with these, with a trained base, and how far without? `scratch` is the same network with new
+# random weights, all of which learn.
 
 # %% tags=["student"]
 from labkit.networks import from_scratch, targets_for
@@ -20,15 +18,30 @@ from labkit.networks import from_scratch, targets_for
 task = transfer.few_digits()
 print(f"{len(task.train_images)} images to learn from, {len(task.test_images)} to measure with")
 
+# %% tags=["figure"]
+figures.few(task)
 
+
+# %% tags=["student"]
 def learn(network, images, labels):
     """Train a network, if there is one, on images (N, 32, 32, 3) from 0 to 255."""
     if network is None or network is ...:
         print("First write build_transfer, then come back to this cell.")
         return None
     keras.utils.set_random_seed(1)
-    return network.fit(images.astype("float32"), targets_for(network, labels, 5), epochs=60, batch_size=10, verbose=0)
+    return network.fit(images.astype("float32"), targets_for(network, labels, 5), epochs=100, batch_size=5, verbose=0)
 
+
+# %% [markdown] tags=["predict"]
+# The network has about 80,000 parameters. On the extractor 485 of them learn, if your head is one `Dense` layer behind
+# pooling; from scratch all of them do. Whose loss on the twenty-five images falls lower? And who reads more of the
+# images that neither has seen?
+#
+# ---
+#
+# **From scratch** the loss falls far lower: 80,000 numbers learn twenty-five images by heart with ease. **On the
+# extractor** more new images are read, by far. Five pictures of a 7 do not say that a 7 is a shape and its colour means
+# nothing. The extractor has learned that from thousands of other signs.
 
 # %% tags=["student"]
 transferred = build_transfer(transfer.extractor(), 5)
@@ -41,17 +54,16 @@ scratch_history = learn(scratch, task.train_images, task.train_labels)
 figures.race(transfer_history, scratch_history, transferred, scratch, task)
 
 # %% [markdown]
-# **What to look for.** Both learn the fifty images by heart. What counts are the other bars: images that neither has
-# seen. And with another base? `build_transfer(transfer.load_base("VGG16"), 5)` takes the same images.
+# **What to look for.** Of the new images, guessing would get 20 %. (Why does the network from scratch not even read all
+# images that it has learned? In training, batch normalisation used the means of five images at a time. When it reads,
+# it uses running means, and in batches so small the two differ a lot.)
+#
+# Then put `Flatten` into your head in place of the pooling, or the other way round: does it matter *where* in the image
+# a stroke is?
 #
 # **How this is marked.** There is nothing to write here. We take the network from your `build_transfer(extractor, 5)`,
-# put the extractor's weights into it, and train it on fifty images: 60 epochs in batches of 10. Then we train the same
-# network from scratch. Both read digits that nobody has seen, slightly moved and noisy.
-#
-# | | |
-# |---|---|
-# | yours reads | at least 65 % |
-# | and more than from scratch by | at least 10 percentage points |
+# put the extractor's weights into it, and train it as above: 25 images, 100 epochs, batches of 5. Then it reads digits
+# that nobody has seen, slightly moved, noisy, and painted. It has to read at least **50 %** of them.
 
 # %% [markdown] tags=["hint"]
 # Does it stay far below? The two usual reasons are pre-processing that does not belong to the extractor, and a learning
@@ -87,30 +99,16 @@ def test_can_be_trained(build_transfer):
 
 # %%
 """ # BEGIN TEST CONFIG
-name: trained by us on fifty images, it reads well
-points: 1
+name: trained by us on 25 images, it reads half of the new digits
+points: 2.5
 hidden: true
 """  # END TEST CONFIG
 
 
 def test_reads_well(build_transfer):
-    from workbook.examiner.training import check_transfer
+    from workbook.examiner.accuracy import transfer_at_least
 
-    check_transfer(build_transfer, at_least=0.65)
-
-
-# %%
-""" # BEGIN TEST CONFIG
-name: and better than the same network from scratch
-points: 1.5
-hidden: true
-"""  # END TEST CONFIG
-
-
-def test_beats_scratch(build_transfer):
-    from workbook.examiner.training import check_transfer
-
-    check_transfer(build_transfer, at_least=0.65, margin=0.1)
+    transfer_at_least(build_transfer, 0.5)
 
 
 # %% [raw]

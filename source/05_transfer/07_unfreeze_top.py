@@ -26,8 +26,8 @@
 # weights that learn after `unfreeze_top(model, 3)`? (Only `conv4`: `norm4` stays frozen, and `relu4` has no weights.)
 # And after `unfreeze_top(model, 7)`? (`conv4` and `conv3`.)
 #
-# A trap: `base.trainable = True` frees *all* layers of the base at once, batch normalisation too. So does
-# `model.trainable = True`.
+# Two traps: `base.trainable = True` frees *all* layers of the base at once, batch normalisation too. And
+# `model.trainable = True` frees none: the network as a whole was never frozen, so this changes nothing.
 
 # %% [markdown] tags=["hint"]
 # First `base.trainable = True`. Then go through `base.layers` and set `layer.trainable` of each one, to `True` or to
@@ -147,6 +147,18 @@ def unfreeze_top(model, layers):
     base.trainable = True
     for layer in base.layers:
         layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+    model.compile(optimizer=keras.optimizers.Adam(1e-5), loss=model.loss, metrics=["accuracy"])
+    return model
+
+
+# %% freed the network, not its base tags=["mistake"]
+def unfreeze_top(model, layers):
+    """You set model.trainable to True, which it has been all along: nothing changes, and the base stays frozen. Set
+    base.trainable."""
+    model.trainable = True
+    (base,) = (layer for layer in model.layers if hasattr(layer, "layers"))
+    for layer in base.layers[: len(base.layers) - layers]:
+        layer.trainable = False
     model.compile(optimizer=keras.optimizers.Adam(1e-5), loss=model.loss, metrics=["accuracy"])
     return model
 

@@ -198,6 +198,7 @@ def feature_maps(model, image, layer):
 # %% a copy with new weights tags=["mistake"]
 def feature_maps(model, image, layer):
     """Your copy of the model has new random weights. A model from the same tensors shares the old ones."""
+    keras.utils.set_random_seed(1)  # the same ones whenever this is generated
     copy = keras.models.clone_model(model)
     part = keras.Model(copy.input, copy.get_layer(layer).output)
     return np.asarray(part(image[np.newaxis]))[0]

@@ -114,7 +114,7 @@ def test_values(occlusion_map):
     from workbook.examiner import oracles_transfer
 
     rng = np.random.default_rng(581)
-    model = transfer.small_network(6, (17, 14, 2), (3, 4), 4)
+    model = transfer.small_network(3, (17, 14, 2), (3, 4), 4)
     for label, size, stride, fill in ((0, 5, 3, 0), (2, 4, 5, 1.5), (3, 3, 4, -0.5)):
         image = rng.uniform(0, 1.5, (17, 14, 2)).astype(np.float32)
         before = image.copy()
@@ -157,11 +157,12 @@ def test_standard(occlusion_map):
 # # END QUESTION
 
 # %% [markdown]
-# **Predict first:** a 9 and a 7 of your network's new task. Which part of a 9 must be covered so that it stops being
-# one?
+# A black patch on black paper hides ink, and nothing else. So here are the digits of your network's new task once more,
+# in white on black. **Predict first:** which part of a 9 must be covered so that it stops being one?
 
 # %% tags=["figure"]
-figures.occlusion(occlusion_map, transferred, task.test_images, task.test_labels, transfer.CLASSES)
+white = transfer.few_digits(in_colours=False)
+figures.occlusion(occlusion_map, transferred, white.test_images, white.test_labels, transfer.CLASSES)
 
 # %% [markdown]
 # ### What to take along

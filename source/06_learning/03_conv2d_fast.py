@@ -44,13 +44,18 @@
 # The product has the shape `(N * H' * W', F)`, its rows in the order of your windows. One `reshape` makes it
 # `(N, H', W', F)`: no axis has to move. $H'$ and $W'$ follow from the formula of 6.1.
 
+# %% [markdown] tags=["hint"]
+# Four lines: the matrix of the windows, with the same `stride` and `pad`; its product with the reshaped kernels; the
+# bias, which `(N * H' * W', F) + (F,)` adds to every row; the fold.
+
 # %% [raw]
 # # BEGIN SOLUTION
 
 
 # %%
 def conv2d_fast(images, kernels, bias, stride=1, pad=0):
-    """A convolutional layer as one product: (N, H, W, C), (KH, KW, C, F), (F,) -> (N, H', W', F), floats."""
+    """A convolutional layer as one product: (N, H, W, C), (KH, KW, C, F), (F,) ->
+    (N, H', W', F), floats."""
     # BEGIN SOLUTION
     n, height, width, _ = images.shape
     kernel_height, kernel_width, _, filters = kernels.shape
@@ -94,7 +99,7 @@ def test_example(conv2d_fast):
         result[0, 0],
         [[13, 22], [15, 20]],
         f"{what}[0, 0]",
-        hint="Row 0 are the two filters on the first window. Do windows and kernels have the same order?",
+        hint="Row 0 holds both filters' answers to the first window. Do windows and kernels have the same order?",
     )
 
 
@@ -221,8 +226,8 @@ def test_speed(conv2d_fast, conv2d_loops):
 # # END QUESTION
 
 # %% [markdown]
-# How much is it on your computer? The figure runs both functions on the same four small images and on one processor
-# core, with more and more filters. The grader's test is much like the rightmost pair.
+# How much faster is it on your computer? The figure runs both functions on the same four small images and on one
+# processor core, with more and more filters. The grader's test is much like the rightmost pair.
 
 # %% tags=["figure"]
 figures.timing_bars(conv2d_loops, conv2d_fast)

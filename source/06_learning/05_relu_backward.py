@@ -8,8 +8,8 @@
 # %% [markdown]
 # ## 6.3 Back through ReLU
 #
-# ReLU lets positive numbers through as they are, and turns the others into 0. To a number that passed, a small change
-# happens unchanged: its slope is 1. To a number that was cut off, a small change makes no difference: slope 0. With
+# ReLU lets positive numbers through as they are, and turns the others into 0. Move a number that passed a little, and
+# the result moves as far: the slope is 1. Move one that was cut off, and nothing happens: the slope is 0. With
 # $Y = \mathrm{relu}(X)$ and $G = \frac{\partial L}{\partial Y}$:
 #
 # $$\frac{\partial L}{\partial X} = \begin{cases} G & \text{where } X > 0 \\ 0 & \text{where } X < 0 \end{cases}$$
@@ -27,7 +27,15 @@
 # changes.
 
 # %% [markdown] tags=["hint"]
-# Which entries of `x` passed? That is a mask, `x > 0`. It decides where `gradient` passes, too.
+# The result is `gradient` with some of its entries replaced by 0. Which array says where: `gradient` or `x`?
+
+# %% [markdown] tags=["hint"]
+# On the way forward you asked of each entry whether it is positive, without a loop. A comparison such as `x > 0` gives
+# a mask: True or False for each entry.
+
+# %% [markdown] tags=["hint"]
+# `np.where(mask, a, b)` takes its entries from `a` where the mask is True, and from `b` elsewhere. Nothing has to be
+# written into `gradient` for that.
 
 # %% [raw]
 # # BEGIN SOLUTION

@@ -29,8 +29,9 @@
 #
 # $$X = \begin{bmatrix} 1&2 \\ 3&4 \end{bmatrix} \quad
 # W = \begin{bmatrix} 1&0&-1 \\ 2&1&0 \end{bmatrix} \quad
-# G = \begin{bmatrix} 1&0&2 \\ 3&1&-1 \end{bmatrix} \quad
-# \frac{\partial L}{\partial X} = \begin{bmatrix} -1&? \\ 4&7 \end{bmatrix} \quad
+# G = \begin{bmatrix} 1&0&2 \\ 3&1&-1 \end{bmatrix}$$
+#
+# $$\frac{\partial L}{\partial X} = \begin{bmatrix} -1&? \\ 4&7 \end{bmatrix} \quad
 # \frac{\partial L}{\partial W} = \begin{bmatrix} 10&3&-1 \\ ?&4&0 \end{bmatrix} \quad
 # \frac{\partial L}{\partial b} = \begin{bmatrix} 4&1&? \end{bmatrix}$$
 #
@@ -43,8 +44,12 @@
 # be transposed, so that the shapes fit and the sum runs over the right index?
 
 # %% [markdown] tags=["hint"]
-# Write the shapes below each other: `(N, M)` and `(D, M)` shall become `(N, D)`; `(N, D)` and `(N, M)` shall become
+# Write the shapes below each other: `(N, M)` and `(D, M)` have to become `(N, D)`; `(N, D)` and `(N, M)` have to become
 # `(D, M)`. The index that disappears is the one that is summed. `.T` transposes.
+
+# %% [markdown] tags=["hint"]
+# The gradient of the bias is no product: each column of `gradient` is added up, and `(M,)` is left. Now say
+# the first sum with the prompt's numbers: the question mark is row 0 of $G$ against *row* 1 of $W$.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -52,7 +57,8 @@
 
 # %%
 def dense_backward(gradient, x, weights):
-    """Send a gradient (N, M) back; return those of x (N, D), of weights (D, M) and of bias (M,)."""
+    """Send a gradient (N, M) back; return those of x (N, D), of weights (D, M) and of bias
+    (M,)."""
     # BEGIN SOLUTION
     x_gradient = gradient @ weights.T
     weights_gradient = x.T @ gradient
@@ -180,14 +186,20 @@ def test_bias_gradient(dense_backward):
 
 # %% tags=["figure"]
 rng = np.random.default_rng(7)
-sample, sample_weights, sample_bias = rng.normal(0, 1, (5, 4)), rng.normal(0, 1, (4, 3)), rng.normal(0, 1, 3)
+sample, sample_weights = rng.normal(0, 1, (5, 4)), rng.normal(0, 1, (4, 3))
+sample_bias = rng.normal(0, 1, 3)
 upstream = rng.normal(0, 1, (5, 3))
+
+
+def dense_loss(x, weights, bias):
+    return np.sum(upstream * dense(x, weights, bias))
+
 
 figures.gradient_check(
     dense_backward(upstream, sample, sample_weights),
-    x=numerical_gradient(lambda moved: np.sum(upstream * dense(moved, sample_weights, sample_bias)), sample),
-    weights=numerical_gradient(lambda moved: np.sum(upstream * dense(sample, moved, sample_bias)), sample_weights),
-    bias=numerical_gradient(lambda moved: np.sum(upstream * dense(sample, sample_weights, moved)), sample_bias),
+    x=numerical_gradient(lambda x: dense_loss(x, sample_weights, sample_bias), sample),
+    weights=numerical_gradient(lambda w: dense_loss(sample, w, sample_bias), sample_weights),
+    bias=numerical_gradient(lambda b: dense_loss(sample, sample_weights, b), sample_bias),
 )
 
 

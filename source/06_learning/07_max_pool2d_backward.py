@@ -56,7 +56,8 @@ figures.gradient_of_pooling(lecture_map)
 
 # %%
 def max_pool2d_backward(gradient, images, size=2, stride=None):
-    """Send the gradient (N, H', W', C) back to the largest number of each window: (N, H, W, C), floats."""
+    """Send the gradient (N, H', W', C) back to the largest number of each window: (N, H, W, C),
+    floats."""
     # BEGIN SOLUTION
     step = size if stride is None else stride
     images_gradient = np.zeros(images.shape)
@@ -201,7 +202,7 @@ sample, upstream = rng.normal(0, 1, (2, 7, 6, 2)), rng.normal(0, 1, (2, 3, 2, 2)
 
 figures.gradient_check(
     max_pool2d_backward(upstream, sample, size=3, stride=2),
-    images=numerical_gradient(lambda moved: np.sum(upstream * max_pool2d(moved, size=3, stride=2)), sample),
+    images=numerical_gradient(lambda x: np.sum(upstream * max_pool2d(x, size=3, stride=2)), sample),
 )
 
 
@@ -430,8 +431,8 @@ def max_pool2d_backward(gradient, images, size=2, stride=None):
 
 # %% wrote the gradient into the images tags=["mistake"] ref="C35"
 def max_pool2d_backward(gradient, images, size=2, stride=None):
-    """You write the gradient into the images themselves, so later windows no longer find their numbers, and the caller
-    neither. Use a new array."""
+    """You write the gradient into the images themselves, so later windows no longer find their numbers, nor does
+    the caller. Use a new array."""
     step = size if stride is None else stride
     for i in range(gradient.shape[1]):
         for j in range(gradient.shape[2]):

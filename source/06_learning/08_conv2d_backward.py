@@ -67,7 +67,8 @@
 
 # %%
 def conv2d_backward(gradient, images, kernels, stride=1, pad=0):
-    """Send a gradient (N, H', W', F) back; return those of images, kernels and bias, each in its own shape."""
+    """Send a gradient (N, H', W', F) back; return those of images, kernels and bias, each in
+    its own shape."""
     # BEGIN SOLUTION
     n, height, width, channels = images.shape
     kernel_height, kernel_width, _, filters = kernels.shape
@@ -124,7 +125,10 @@ def test_by_hand(conv2d_backward):
     for name, array in together.items():
         array = checks.same_shape(array, expected[name].shape, f"The {name}")
         checks.same_array(
-            array.squeeze(), expected[name].squeeze(), f"The {name}", hint="Go through the two windows with a pencil."
+            array.squeeze(),
+            expected[name].squeeze(),
+            f"The {name}",
+            hint="Add up what the prompt's two windows send back, with a pencil.",
         )
 
 
@@ -357,7 +361,8 @@ def test_inputs_are_left_alone(conv2d_backward):
 
 # %% tags=["figure"]
 rng = np.random.default_rng(9)
-sample, sample_kernels, sample_bias = rng.normal(0, 1, (2, 6, 5, 2)), rng.normal(0, 1, (3, 2, 2, 3)), np.zeros(3)
+sample, sample_kernels = rng.normal(0, 1, (2, 6, 5, 2)), rng.normal(0, 1, (3, 2, 2, 3))
+sample_bias = np.zeros(3)
 upstream = rng.normal(0, 1, (2, 3, 3, 3))
 
 
@@ -367,9 +372,9 @@ def sample_loss(images, kernels, bias):
 
 figures.gradient_check(
     conv2d_backward(upstream, sample, sample_kernels, stride=2, pad=1),
-    images=numerical_gradient(lambda moved: sample_loss(moved, sample_kernels, sample_bias), sample),
-    kernels=numerical_gradient(lambda moved: sample_loss(sample, moved, sample_bias), sample_kernels),
-    bias=numerical_gradient(lambda moved: sample_loss(sample, sample_kernels, moved), sample_bias),
+    images=numerical_gradient(lambda x: sample_loss(x, sample_kernels, sample_bias), sample),
+    kernels=numerical_gradient(lambda k: sample_loss(sample, k, sample_bias), sample_kernels),
+    bias=numerical_gradient(lambda b: sample_loss(sample, sample_kernels, b), sample_bias),
 )
 
 

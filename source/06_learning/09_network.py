@@ -13,21 +13,23 @@
 # | fully connected | `dense_weights`, `dense_bias` | `(N, 10)`, the logits |
 #
 # This is its way forward, with the functions of this notebook, and the two numbers that say how well it does: the mean
-# cross-entropy, and the share of digits that it reads rightly.
+# cross-entropy, and the share of digits that it reads correctly.
 
 # %%
 from scipy.special import log_softmax
 
 
 def network_logits(images, params):
-    """Run the network: images (N, H, W, C) from 0 to 1 and a dictionary of weights -> logits (N, classes)."""
+    """Run the network: images (N, H, W, C) from 0 to 1 and a dictionary of weights -> logits
+    (N, classes)."""
     maps = conv2d_fast(images, params["conv_kernels"], params["conv_bias"], stride=3)
     pooled = max_pool2d(relu(maps), size=2)
     return dense(pooled.reshape(len(images), -1), params["dense_weights"], params["dense_bias"])
 
 
 def network_loss(images, labels, params):
-    """Average -ln of the probability that the network gives each image's true class: one number."""
+    """Average -ln of the probability that the network gives each image's true class: one
+    number."""
     return -np.mean(log_softmax(network_logits(images, params), axis=1)[np.arange(len(labels)), labels])
 
 

@@ -43,7 +43,7 @@
 # - The same seed gives the same weights, digit for digit.
 # - In the grader one epoch of 500 digits has ten seconds. With loops over windows it takes less than one.
 # - The grader also lets your network learn the sorted digits, four epochs with a falling learning rate, and shows it
-#   397 digits that it has never seen. It should read **80 %** of them. Near 90 % are usual.
+#   397 digits that it has never seen. It should read **80 %** of them. About 90 % is usual.
 
 # %% [markdown] tags=["hint"]
 # Inside the two loops, forward comes first, and each result keeps a name of its own, since the way back needs them all:
@@ -66,7 +66,8 @@
 
 # %%
 def train(images, labels, params, epochs, batch_size, learning_rate, seed):
-    """Learn from images (N, H, W, C) and labels (N,), beginning with params; return a dictionary of new weights."""
+    """Learn from images (N, H, W, C) and labels (N,), beginning with params; return a
+    dictionary of new weights."""
     # BEGIN SOLUTION
     from scipy.special import softmax
 

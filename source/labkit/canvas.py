@@ -181,15 +181,15 @@ def write_shapes(folder: str) -> None:
     for name, (draw, count) in SHAPES.items():
         place = Path(folder, name)
         place.mkdir(parents=True, exist_ok=True)
-        for number in range(count):
+        for serial in range(count):
             image = Image.new("RGBA", (SIDE // 2, SIDE // 2), (0, 0, 0, 0))
             draw(ImageDraw.Draw(image), rng)
             image = image.rotate(float(rng.uniform(-15, 15)), Image.Resampling.BILINEAR)
-            if number % 4 == 3:  # a photo: on paper, as JPEG
+            if serial % 4 == 3:  # a photo: on paper, as JPEG
                 paper = Image.new("RGBA", image.size, (235, 232, 220, 255))
-                Image.alpha_composite(paper, image).convert("RGB").save(place / f"{number:03d}.JPG", quality=90)
+                Image.alpha_composite(paper, image).convert("RGB").save(place / f"{serial:03d}.JPG", quality=90)
             else:
-                image.save(place / f"{number:03d}.png")
+                image.save(place / f"{serial:03d}.png")
         (place / "copy of 000.png").write_bytes((place / "000.png").read_bytes())
     Path(folder, "cross", "040.png").write_bytes(b"")
     Path(folder, "ring", "list.txt").write_text("drawn on Monday\n", encoding="utf-8")

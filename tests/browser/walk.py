@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shutil
 import tempfile
@@ -19,10 +20,14 @@ from .notebook import OpenNotebook, solution
 
 
 def walk(lab: Lab, dark: bool) -> None:
-    """Run a lab's notebook from its first cell to its last; every question is answered wrongly, then rightly."""
+    """Run a lab's notebook from its first cell to its last; what can be answered is answered wrongly, then rightly."""
     pictures = ROOT / "build" / "walk" / (f"{lab.name}_dark" if dark else lab.name)
     shutil.rmtree(pictures, ignore_errors=True)
-    mistakes = {exercise.name: exercise.mistakes for exercise in read_lab(lab) if exercise.name}
+    mistakes = {
+        exercise.name: exercise.mistakes if exercise.solution else ()  # without one, an earlier answer is looked at
+        for exercise in read_lab(lab)
+        if exercise.name
+    }
     with (
         tempfile.TemporaryDirectory() as folder,
         jupyter_lab(Path(folder), dark=dark) as address,
@@ -35,7 +40,7 @@ def walk(lab: Lab, dark: bool) -> None:
             check = re.fullmatch(r'grader\.check\("(\w+)"\)', source)
             if check and (question := check[1]) in mistakes:
                 for mistake in mistakes[question]:
-                    if "checks pass so far" in notebook.answer(question, mistake.source).inner_text():
+                    if "checks pass so far" in notebook.answer(question, without_feedback(mistake.source)).inner_text():
                         break  # others pass here, and only hidden tests notice them
                 notebook.open_hints(question)
                 notebook.picture(pictures / f"{number:03}_{question}_wrong.png", number)
@@ -52,6 +57,15 @@ def walk(lab: Lab, dark: bool) -> None:
         notebook.run(len(notebook.sources) - 1)
         notebook.picture(pictures / "999_handed_in.png", len(notebook.sources) - 1)
     print(f"{lab.name}: {len(list(pictures.glob('*.png')))} pictures in {pictures.relative_to(ROOT)}")
+
+
+def without_feedback(source: str) -> str:
+    """Leave out a mistake's docstring, which no student would have written."""
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    return re.sub(r"\n\n+(?=    )", "\n", "\n".join(lines)).strip()
 
 
 def main() -> None:

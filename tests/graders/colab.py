@@ -84,8 +84,3 @@ def _shown(outputs: list[dict]) -> str:
     for output in outputs:
         parts += output.get("text", []), *output.get("data", {}).values(), output.get("traceback", [])
     return "\n".join("".join(part) for part in parts)
-
-
-def forget() -> None:
-    """Remove the environment."""
-    shutil.rmtree(instructors_python().parents[1], ignore_errors=True)

@@ -11,12 +11,16 @@ from attacks.everything import ATTACKS
 from attacks.honest import HONEST
 from filelock import FileLock
 
+from workbook.examiner import training
 from workbook.examiner.isolation import Isolation
+from workbook.examiner.protocols import Measured
 from workbook.examiner.sandbox import strongest
 from workbook.grade import examine as grading
 from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn
+from workbook.grade.result import FROM_CACHE
 from workbook.grade.run import grade_all, local
+from workbook.reports.class_report import class_report_html
 
 OTTER_CAN_OPEN = [attack for attack in ATTACKS if attack.group != "malformed" and attack.lab == lab.LAB]
 
@@ -95,6 +99,30 @@ def test_run_autograder(attack, autograders, isolation, tmp_path):
     path = observe.hand_in(attack, tmp_path / "in", marker)
     observed = observe.by_run_autograder(autograders / f"{attack.lab}.zip", path, tmp_path / "out")
     assert observe.complaints(attack, observed, marker) == []
+
+
+@pytest.mark.slow
+def test_a_network_is_trained_once_however_many_hand_it_in(assignments, isolation, tmp_path, monkeypatch):
+    """And each result, and the report on the class, say who found it trained."""
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
+    trained = []
+
+    def pretend(architecture, *_):
+        trained.append(architecture)
+        return Measured(0.97, 26_000, 60.0, "digits", (2.0, 0.1))
+
+    monkeypatch.setattr(training, "_train_apart", pretend)
+    honest = next(attack for attack in HONEST if attack.lab == lab.KERAS_LAB)
+    results = [
+        grading.examine(
+            observe.hand_in(honest, tmp_path / who, tmp_path / "marker"), who, assignments, lab.LIMITS, isolation
+        )
+        for who in ("ada", "bob", "cleo")
+    ]
+    assert len(trained) == 1
+    assert [result.notes for result in results] == [{FROM_CACHE: hit} for hit in (False, True, True)]
+    assert [result.earned for result in results] == [sum(honest.points.values())] * 3
+    assert "<dt>Networks from the cache</dt><dd>2 <small>of 3</small></dd>" in class_report_html(results, "C", "L")
 
 
 @pytest.mark.slow

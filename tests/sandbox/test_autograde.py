@@ -134,9 +134,9 @@ def test_the_zips_entries_grade(root, entry):
 
 
 @pytest.mark.slow
-def test_too_weak_an_isolation_is_the_instructors_business(root):
+def test_a_sandbox_that_does_not_start_is_the_instructors_business(root):
     """The student reads that nothing was graded; the reason is in the log."""
-    config = {"assignment_name": "01_mini", "plugins": [{NAME: {"limits": {"memory": -5}}}]}
+    config = {"assignment_name": "01_mini", "plugins": [{NAME: {"limits": {"start_seconds": 1e-6}}}]}
     (root / "source" / "otter_config.json").write_text(json.dumps(config))
     (root / "submission" / "mine.ipynb").write_text(notebook(RELU))
     command = [sys.executable, "-m", "workbook.examiner.autograde", str(root)]

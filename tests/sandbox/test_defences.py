@@ -467,7 +467,7 @@ def test_only_listed_layers_are_built(defended, tmp_path, monkeypatch):
 
 def test_a_table_of_known_images_knows_none_of_the_held_out_ones():
     from labkit.data import bundled_digits
-    from workbook.examiner.training import held_out
+    from workbook.examiner.trainer import held_out
 
     digits = bundled_digits()
     table = {image.tobytes(): label for image, label in zip(digits.test_images, digits.test_labels, strict=True)}

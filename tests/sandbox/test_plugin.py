@@ -15,7 +15,7 @@ from otter.run.run_autograder.utils import OtterRuntimeError
 from workbook.examiner import plugin
 from workbook.examiner.intake import Upload, clean_notebook
 from workbook.examiner.isolation import Isolation, SandboxFailure
-from workbook.examiner.plugin import NAME, SandboxPlugin, at_least
+from workbook.examiner.plugin import NAME, SandboxPlugin, at_least, limits_from
 
 
 @pytest.fixture
@@ -97,6 +97,13 @@ def submission_folder(tmp_path, mini_tests, monkeypatch):
 
 class Config:
     grade_from_log = True
+
+
+@pytest.mark.parametrize("wrong", [{"memory": -5}, {"cell_seconds": "30"}, {"seconds": 30}], ids=str)
+def test_limits_that_mean_nothing_are_the_instructors_business(wrong):
+    with pytest.raises(SandboxFailure, match=f"otter_config.json are wrong: .*{next(iter(wrong))}"):
+        limits_from(wrong)
+    assert limits_from({"cell_seconds": 3}).cell_seconds == 3
 
 
 def test_before_grading_leaves_the_examiner_nothing_of_the_students(submission_folder):

@@ -18,6 +18,7 @@ from workbook.calibrate.thresholds import BUNDLED
 from workbook.calibrate.warm import WarmTrainer
 from workbook.course import Course, Lab
 from workbook.examiner import training
+from workbook.examiner.protocols import TITLES
 from workbook.problems import SourceError
 
 
@@ -39,7 +40,7 @@ def calibrate(course: Course, labs: list[Lab], seeds: int, console: Console) -> 
             console.print(f"{lab.name} has no thresholds.", highlight=False)
             continue
         data, _ = training.data_at_hand()
-        shown = partial(track, description=f"{lab.name} on {training.TITLES[data]}", console=console)
+        shown = partial(track, description=f"{lab.name} on {TITLES[data]}", console=console)
         stopped = measure(ready, data, seeds, shown)
         rows = read_rows(path_of(course.root, lab.name))
         console.print(_table(ready, rows, data))
@@ -86,22 +87,25 @@ def measure(ready: CalibratedLab, data: str, most: int, shown: Track) -> bool:
         return Row(*place, answer.kind, answer.title, source, "" if answer.step is None else str(answer.step), "", ())
 
     results: dict[tuple[Quantity, Answer], list[float | None]] = {}
+    for quantity, some in answers.items():
+        for answer in some:
+            row = empty(quantity, answer)
+            old = known.get((row.subject, row.conditions, row.digest, row.device, row.answer, row.source))
+            results[quantity, answer] = list(old.values) if old else []
     works = plan(answers, ready.solved, most)
     stopped = False
     with WarmTrainer() as trainer:
         try:
             for work in shown(works, total=len(works)):
-                row = empty(work.quantity, work.answer)
-                old = known.get((row.subject, row.conditions, row.digest, row.device, row.answer, row.source))
-                before_this = len(results.get((work.quantity, work.answer), ()))
-                kept = old is not None and len(old.values) > before_this
-                value = old.values[before_this] if kept else work.result(trainer)
-                results.setdefault((work.quantity, work.answer), []).append(value)
+                values = results[work.quantity, work.answer]
+                if work.place == len(values):
+                    values.append(work.result(trainer))
         except KeyboardInterrupt:
             stopped = True
     rows = [
         Row(**{**vars(empty(quantity, answer)), "values": tuple(values)})
         for (quantity, answer), values in results.items()
+        if values
     ]
     rows = _with_catchers(ready, rows, answers)
     others = [row for row in before if (row.data, row.device) != (data, device)]
@@ -132,7 +136,7 @@ def _table(ready: CalibratedLab, rows: list[Row], data: str) -> Table:
     shown = [
         HEAD.index(name) for name in ("question", "threshold", "honest answers", "failed", "chance to fail", "could be")
     ]
-    table = Table(*(HEAD[place] for place in shown), title=f"{ready.lab.name} on {training.TITLES[data]}")
+    table = Table(*(HEAD[place] for place in shown), title=f"{ready.lab.name} on {TITLES[data]}")
     for judgement in judge(ready.thresholds, rows):
         if judgement.threshold.data == data:
             cells = judgement_cells(judgement)

@@ -17,7 +17,8 @@ from workbook.problems import Problem, SourceError
 EXTRAS = Path("tests", "calibration")
 """For each question with thresholds: more honest answers, more wrong ones, and how to measure what is no training."""
 
-KINDS = ("reference", "honest", "bad", "shuffled", "open")
+KINDS = ("reference", "honest", "bad", "shuffled", "scratch", "open")
+WRONG = ("bad", "shuffled", "scratch")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Answer:
 
     Attributes:
         kind: ``reference`` (the solution), ``honest``, ``bad``; ``shuffled``: right, but with labels to learn from that
-            were dealt out at random; or ``open``: thought to be worse, and measured to see whether it is.
+            were dealt out at random; ``scratch``: right, but without what the base has learned, and all of it learns;
+            or ``open``: thought to be worse, and measured to see whether it is.
         title: what it is, in a few words.
         source: the cell that a student would have written.
         step: the highest of the question's thresholds that it is meant to pass; None means the last one.

@@ -10,6 +10,7 @@ import matplotlib
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from labkit.figures.style import BLUE, GREY, ORANGE, new_figure
+from workbook.calibrate.families import WRONG
 from workbook.calibrate.results import Judgement, Row
 from workbook.calibrate.statistics import SCALES
 
@@ -31,7 +32,7 @@ def strip_chart(judgements: Sequence[Judgement], title: str) -> bytes:
     axes = figure.add_subplot()
     for place, row in enumerate(rows):
         look = {"marker": "o", "color": BLUE, "alpha": 0.6}
-        if row.kind in ("bad", "shuffled", "open"):
+        if row.kind in (*WRONG, "open"):
             look = {"marker": "x", "color": GREY if row.caught_by or row.kind == "open" else ORANGE}
         axes.scatter(_drawn(row.measured, scale), [place] * len(row.measured), s=22, linewidths=1.2, **look)
     for judgement in judgements:

@@ -11,6 +11,7 @@ from workbook.calibrate.results import Judgement, Row, judge, path_of, read_rows
 from workbook.calibrate.thresholds import BUNDLED, MNIST, Threshold
 from workbook.course import Course, Lab
 from workbook.examiner import training
+from workbook.examiner.protocols import TITLES
 from workbook.problems import Problem
 
 EXPLAINED = "docs/calibration.md explains it"
@@ -35,7 +36,7 @@ def calibration_problems(course: Course, labs: Sequence[Lab]) -> list[Problem]:
             problems += _untold(ready, threshold)
         for question in ready.extras:
             for row in unnoticed(question, judgements.values(), rows):
-                message = f"No test of {question} notices {row.answer!r} on {training.TITLES[row.data]}."
+                message = f"No test of {question} notices {row.answer!r} on {TITLES[row.data]}."
                 problems.append(Problem(path, 0, message, "Raise the threshold, or add a test that does."))
     if not problems and set(labs) == set(course.labs):
         problems += _stale(course)
@@ -57,7 +58,7 @@ def _present(ready: CalibratedLab) -> dict[Threshold, Quantity]:
 
 def _unmeasured(lab: Lab, threshold: Threshold, rows: Sequence[Row], quantity: Quantity) -> list[Problem]:
     about = [row for row in rows if row.subject == (threshold.question, threshold.quantity, threshold.data)]
-    on = training.TITLES[threshold.data]
+    on = TITLES[threshold.data]
     where = "with WORKBOOK_DATA set to MNIST" if threshold.data == MNIST else "with WORKBOOK_DATA unset"
     remedy = f"Run 'workbook calibrate {lab.number}' {where}; {EXPLAINED}."
 
@@ -82,7 +83,7 @@ def _unfair(judgement: Judgement) -> list[Problem]:
     if judgement.holds:
         return []
     threshold = judgement.threshold
-    on = training.TITLES[threshold.data]
+    on = TITLES[threshold.data]
     message = f"The threshold {threshold.shown} on {on} fails honest work with a chance of {in_words(judgement.chance)}"
     if judgement.failed:
         message += f", and did so {judgement.failed} of {judgement.runs} times"

@@ -16,7 +16,7 @@ from workbook.check.proof import run_tests
 from workbook.course import Course, Lab
 from workbook.exercises import Exercise
 from workbook.exercises.reader import read_lab
-from workbook.generate.publish import build_all
+from workbook.generate.build import build_all
 from workbook.problems import Problem
 
 

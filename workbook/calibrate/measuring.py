@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from labkit import networks
-from labkit.models import Architecture, ModelRefused, describe
+from labkit import networks, transfer
+from labkit.models import Architecture, ModelRefused, describe, thawed
 from workbook import namespaces
 from workbook.cache import cache_folder
 from workbook.calibrate.families import Answer, Extras
-from workbook.calibrate.thresholds import SHORT_FIT, Threshold
-from workbook.examiner import training
-from workbook.examiner.training import PROTOCOLS, RULES, CarryOut, Protocol, TrainingFailed, train_and_measure
+from workbook.calibrate.thresholds import SHORT_FIT, TRANSFER, Threshold
+from workbook.examiner import protocols, training
+from workbook.examiner.protocols import PROTOCOLS, Protocol, TrainingFailed
+from workbook.examiner.training import RULES, CarryOut, train_and_measure
 from workbook.problems import Problem, SourceError
 
 
@@ -39,13 +40,18 @@ class Quantity:
         """Under what a result was measured; where this changes, results count no longer."""
         if self.source:
             return f"measured by {hashlib.sha256(self.source.encode()).hexdigest()[:12]}, rules {RULES}"
-        return f"{_protocol_text(self.protocol(1))}, rules {RULES}"
+        base = f", extractor {training.extractor_digest()[:8]}" if self.name == TRANSFER else ""
+        return f"{_protocol_text(self.protocol(1))}{base}, rules {RULES}"
 
-    def protocol(self, seed: int, shuffled: bool = False) -> Protocol:
-        """Return how a network is trained for this quantity, with another seed."""
+    def protocol(self, seed: int, kind: str = "reference") -> Protocol:
+        """Return how the network of an answer of this kind is trained for this quantity, with another seed."""
+        shuffled = kind == "shuffled"
         if self.name == SHORT_FIT:
             settings = networks.SHORT_FIT | {"seed": networks.SHORT_FIT["seed"] - 1 + seed}
             return Protocol(**settings, shuffled_labels=shuffled)
+        if self.name == TRANSFER:
+            start = "scratch" if kind == "scratch" else "extractor"
+            return replace(protocols.TRANSFER, seed=seed, start=start, shuffled_labels=shuffled)
         return replace(PROTOCOLS[self.data], seed=seed, shuffled_labels=shuffled)
 
 
@@ -76,6 +82,8 @@ class Work:
     quantity: Quantity
     answer: Answer
     seed: int
+    place: int
+    """Which of the answer's results this is, from 0 on."""
     measure: Callable[[int, CarryOut | None], float | None]
 
     def result(self, carry_out: CarryOut | None = None) -> float | None:
@@ -95,8 +103,8 @@ def plan(answers: Mapping[Quantity, list[Answer]], solved: dict, most: int) -> l
     for quantity, some in answers.items():
         for answer in some:
             seeds, measure = answer.seeds(most), _measure_of(quantity, answer, solved)
-            for done, seed in enumerate(seeds, 1):
-                works.append((done / len(seeds), Work(quantity, answer, seed, measure)))
+            for place, seed in enumerate(seeds):
+                works.append(((place + 1) / len(seeds), Work(quantity, answer, seed, place, measure)))
     return [work for _, work in sorted(works, key=lambda pair: pair[0])]
 
 
@@ -106,16 +114,19 @@ def _measure_of(quantity: Quantity, answer: Answer, solved: dict) -> Callable[[i
         return lambda seed, _: _measured(quantity, answer, names, seed)
     try:
         with namespaces.quiet():
-            architecture = describe(names[quantity.function]())
+            given = (transfer.extractor(), len(transfer.CLASSES)) if quantity.name == TRANSFER else ()
+            architecture = describe(names[quantity.function](*given))
     except Exception:  # an answer may raise whatever it likes: it has no network to measure
         return lambda seed, carry_out: None
+    if answer.kind == "scratch":
+        architecture = thawed(architecture)
     return lambda seed, carry_out: _trained(quantity, answer, architecture, seed, carry_out)
 
 
 def _trained(
     quantity: Quantity, answer: Answer, architecture: Architecture, seed: int, carry_out: CarryOut | None
 ) -> float | None:
-    protocol = quantity.protocol(seed, answer.kind == "shuffled")
+    protocol = quantity.protocol(seed, answer.kind)
     try:
         measured = train_and_measure(
             architecture, protocol=protocol, largest=quantity.limit or training.LARGEST_MODEL, carry_out=carry_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from workbook.calibrate.results import FOLDER, Judgement, Row, judge, path_of, r
 from workbook.calibrate.statistics import GOAL
 from workbook.calibrate.thresholds import ACCURACY, SHORT_FIT
 from workbook.course import Course
-from workbook.examiner.training import TITLES
+from workbook.examiner.protocols import TITLES
 
 PAGE = Path("docs", "calibration.md")
 METHOD = Path(__file__).with_name("method.md")
@@ -105,23 +105,24 @@ def _section(data: str, judgements: list[Judgement], rows: list[Row], files: dic
         files[path] = partial(figure.strip_chart, some, f"{what}, {TITLES[data]}")
         parts.append(f"![{figure.alternative(some, what)}](calibration/{path.name})")
     some = [row for row in rows if row.data == data]
-    return [*parts, *filter(None, (_caught(some), _open(some), _devices(some)))]
+    scales = {each.threshold.quantity: each.threshold.scale for each in judgements}
+    return [*parts, *filter(None, (_caught(some, scales), _open(some), _devices(some)))]
 
 
-def _caught(rows: Sequence[Row]) -> str:
+def _caught(rows: Sequence[Row], scales: Mapping[str, str]) -> str:
     """Tell of wrong answers that read well, and which other test stops them."""
     lines = []
     for row in rows:
         if row.caught_by and row.quantity != SHORT_FIT:
-            low, high = (f"{end(row.measured):.1%}" for end in (min, max)) if row.measured else ("nothing", "nothing")
-            reached = low if low == high else f"{low} to {high}"
+            ends = [_number(end(row.measured), scales[row.quantity]) for end in (min, max) if row.measured]
+            reached = " to ".join(dict.fromkeys(ends)) or "nothing"
             first, *more = row.caught_by.split("; ")
             others = f", and {len(more)} more" if more else ""
             lines.append((row.question, row.answer, reached, f"{first}{others}"))
     if not lines:
         return ""
     intro = "Wrong answers that read well enough, and the test that they fail instead:"
-    return f"{intro}\n\n{table(('question', 'wrong answer', 'accuracy', 'fails'), lines)}"
+    return f"{intro}\n\n{table(('question', 'wrong answer', 'reached', 'fails'), lines)}"
 
 
 def _open(rows: Sequence[Row]) -> str:
@@ -159,5 +160,8 @@ def table(head: Sequence[str], rows) -> str:
 
 
 def _shown(judgement: Judgement) -> str:
-    proposal = judgement.proposal
-    return f"{100 * proposal:.1f} %" if judgement.threshold.scale == "share" else f"{proposal:.3g}"
+    return _number(judgement.proposal, judgement.threshold.scale)
+
+
+def _number(value: float, scale: str) -> str:
+    return f"{100 * value:.1f} %" if scale == "share" else f"{value:.3g}"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from workbook.calibrate import statistics
+from workbook.calibrate.families import WRONG
 from workbook.calibrate.statistics import GOAL, SCALES, Spread
 from workbook.calibrate.thresholds import ACCURACY, Threshold
-from workbook.examiner.training import TRIES
+from workbook.examiner.accuracy import TRIES
 from workbook.problems import Problem, SourceError
 
 FOLDER = Path("docs", "calibration")
@@ -170,7 +171,7 @@ def judge(thresholds: Sequence[Threshold], rows: Sequence[Row]) -> list[Judgemen
         alike = [other for other in thresholds if (other.question, other.quantity, other.data) == subject]
         rank = 1 + sum(other.value < threshold.value for other in alike)
         honest = [row for row in about if row.kind in ("reference", "honest") and int(row.step or rank) >= rank]
-        wrong = [row for row in about if row.kind in ("bad", "shuffled")]
+        wrong = [row for row in about if row.kind in WRONG]
         if any(len(row.measured) > 1 for row in honest):
             judgements.append(Judgement(threshold, rank, tuple(honest), tuple(wrong)))
     return judgements
@@ -180,7 +181,7 @@ def unnoticed(question: str, judgements: Iterable[Judgement], rows: Sequence[Row
     """List the wrong answers to a question that pass all its tests: every threshold with some seed, and the others."""
     about = [judgement for judgement in judgements if judgement.threshold.question == question]
     noticed = {(row.answer, row.data) for judgement in about for row in judgement.rejected}
-    wrong = [row for row in rows if row.question == question and row.kind in ("bad", "shuffled")]
+    wrong = [row for row in rows if row.question == question and row.kind in WRONG]
     left = [row for row in wrong if (row.answer, row.data) not in noticed and not row.caught_by]
     return list({(row.answer, row.data): row for row in left}.values())
 

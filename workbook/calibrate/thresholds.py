@@ -12,8 +12,8 @@ from workbook.exercises import Exercise
 from workbook.exercises.model import TestCase
 from workbook.problems import Problem
 
-ACCURACY, SHORT_FIT = "accuracy", "loss left after a short fit"
-"""The two quantities that come from trainings of ours; all others are measured as a cell in tests/calibration says."""
+ACCURACY, SHORT_FIT, TRANSFER = "accuracy", "loss left after a short fit", "accuracy on a new task"
+"""The quantities that come from trainings of ours; all others are measured as a cell in tests/calibration says."""
 
 MNIST, BUNDLED = "mnist", "digits"
 
@@ -87,9 +87,15 @@ def _numbers(test: TestCase) -> Iterator[tuple[ast.AST, dict[str, float] | None]
     for node in ast.walk(ast.parse(test.source)):
         if isinstance(node, ast.Call) and _name(node.func) == "accuracy_at_least":
             yield node, _literal(node.args[1] if len(node.args) > 1 else None, dict)
+        elif isinstance(node, ast.Call) and _name(node.func) == "transfer_at_least":
+            yield node, _bundled(node.args[1] if len(node.args) > 1 else None)
         elif isinstance(node, ast.Assign) and [_name(target) for target in node.targets] == ["threshold"]:
-            number = _literal(node.value, (int, float))
-            yield node, None if number is None else {BUNDLED: number}
+            yield node, _bundled(node.value)
+
+
+def _bundled(node: ast.AST | None) -> dict[str, float] | None:
+    number = _literal(node, (int, float))
+    return None if number is None else {BUNDLED: number}
 
 
 def _literal(node: ast.AST | None, kind: type | tuple[type, ...]):
@@ -108,7 +114,7 @@ def _is_number(value: object) -> bool:
 
 def _quantity(test: TestCase, node: ast.AST, scales: dict[str, str]) -> tuple[str, str]:
     if isinstance(node, ast.Call):
-        return ACCURACY, "share"
+        return ACCURACY if _name(node.func) == "accuracy_at_least" else TRANSFER, "share"
     if "short_fit(" in test.source:
         return SHORT_FIT, "ratio"
     return test.name, scales.get(test.name, "")

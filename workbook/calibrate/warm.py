@@ -14,7 +14,8 @@ import sys
 import tempfile
 from contextlib import AbstractContextManager, suppress
 
-from workbook.examiner import training
+from workbook.examiner import trainer, training
+from workbook.examiner.protocols import Order
 
 
 class WarmTrainer(AbstractContextManager):
@@ -35,7 +36,7 @@ class WarmTrainer(AbstractContextManager):
             start_new_session=True,  # Ctrl+C is for the calibration: it must not look like a training that failed
         )
 
-    def __call__(self, order: training.Order, time_limit: float) -> tuple[int, str]:
+    def __call__(self, order: Order, time_limit: float) -> tuple[int, str]:
         """Carry out an order.
 
         Raises:
@@ -77,11 +78,11 @@ def main() -> None:
     os.dup2(2, 1)  # what TensorFlow and the data loader print is no answer
     for line in sys.stdin:
         request = json.loads(line)
-        training.digits_to_train(request["order"]["protocol"]["images"] is not None)
+        trainer.digits_to_train(request["order"]["protocol"]["images"] is not None)
         child = os.fork()
         if child == 0:
             signal.setitimer(signal.ITIMER_REAL, request["seconds"])
-            training.execute(request["order"])
+            trainer.execute(request["order"])
             os._exit(0)
         _, status = os.waitpid(child, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")

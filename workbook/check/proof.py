@@ -7,11 +7,11 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import TestFile, create_test_file
+from otter.test_files import TestFile
 
 from workbook import namespaces, naming
 from workbook.course import Course, Lab
+from workbook.examiner.test_files import read_tests
 from workbook.exercises import Exercise
 from workbook.problems import Problem
 
@@ -59,7 +59,7 @@ def prove_question(course: Course, lab: Lab, exercise: Exercise, tests: bytes, s
 
 def run_tests(path: Path, names: dict) -> TestFile:
     """Run one generated test file on a notebook's names, with Otter's own runner."""
-    test = create_test_file(str(path), NBMetadataConfig())
+    test = read_tests(path)
     with namespaces.quiet():
         test.run(names)
     return test

@@ -17,7 +17,8 @@ from workbook.check.proof import Proof, prove_question
 from workbook.course import Course, Lab
 from workbook.exercises import Exercise
 from workbook.exercises.reader import read_lab
-from workbook.generate.publish import build_all, generate, labkit_files, stale
+from workbook.generate.build import build_all
+from workbook.generate.publish import generate, labkit_files, stale
 from workbook.hush import hush
 from workbook.problems import Problem
 
@@ -40,7 +41,7 @@ def check_course(course: Course, labs: list[Lab]) -> tuple[list[Proof], list[Pro
     problems = []
     if set(labs) == set(course.labs):
         remedy = "Run 'workbook generate' and commit what it writes."
-        problems += [Problem(path, 0, "Stale.", remedy) for path in stale(course, generate(course, built), zips=False)]
+        problems += [Problem(path, 0, "Stale.", remedy) for path in stale(course, generate(course), zips=False)]
     problems += calibration_problems(course, labs)
     shown = labkit_files(course)
     for lab in labs:

@@ -14,12 +14,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from otter.nbmeta_config import NBMetadataConfig
 from otter.run.run_autograder import main as run_otter
-from otter.test_files import GradingResults, create_test_file
+from otter.test_files import GradingResults
 
 from workbook.examiner import intake
 from workbook.examiner.plugin import LUGGAGE
+from workbook.examiner.test_files import read_tests
 
 FAULT = "The grader failed on this submission, and not your notebook; your instructor will look at it."
 
@@ -52,7 +52,7 @@ def write_refusal(root: Path, sentence: str) -> None:
     import dill
 
     tests = sorted((root / "source" / "tests").glob("*.py"))
-    possible = sum(create_test_file(str(path), NBMetadataConfig()).possible for path in tests)
+    possible = sum(read_tests(path).possible for path in tests)
     test = {"name": "Not graded", "score": 0, "max_score": possible, "status": "failed", "output": sentence}
     results = {"score": 0, "output": sentence, "stdout_visibility": "hidden", "tests": [test]}
     folder = root / "results"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 MB = 1 << 20
@@ -14,6 +14,9 @@ class Limits:
 
     ``restarts`` counts the fresh sandboxes that a submission gets, in each phase, for those that it breaks;
     ``attempts`` is how many of them one function may break before it is not called any more.
+
+    Raises:
+        ValueError: one of them is not a positive number.
     """
 
     start_seconds: float = 60
@@ -27,6 +30,11 @@ class Limits:
     output: int = MB // 4
     restarts: int = 8
     attempts: int = 2
+
+    def __post_init__(self):
+        for name, bound in asdict(self).items():
+            if not isinstance(bound, int | float) or not bound > 0:
+                raise ValueError(f"The limit {name!r} has to be a number above 0, not {bound!r}.")
 
 
 class Status(StrEnum):

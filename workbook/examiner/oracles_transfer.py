@@ -59,7 +59,7 @@ def check_around(build_transfer, name: str, classes: int) -> None:
 
 
 def with_head(classes: int, *, from_logits: bool = False):
-    """Build a network as ``unfreeze_top`` is given it: the extractor, frozen, and a head."""
+    """Build a network as ``unfreeze_top`` is given it: the extractor, frozen, and a head that has learned quickly."""
     import keras
 
     base = transfer.extractor()
@@ -69,7 +69,8 @@ def with_head(classes: int, *, from_logits: bool = False):
     activation = None if from_logits else "softmax"
     outputs = keras.layers.Dense(classes, activation=activation)(keras.layers.Flatten()(maps))
     model = keras.Model(inputs, outputs)
-    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits)
+    model.compile(optimizer=keras.optimizers.Adam(0.002), loss=loss)
     return model
 
 

@@ -122,7 +122,7 @@ def drive(folder: str) -> dict[str, Any]:
     atexit.register(stack.close)
     try:
         isolation = at_least(job["require_isolation"])
-        submission = _Reporting(report, job["cells"], files, Limits(**job["limits"]), isolation)
+        submission = _Reporting(report, job["cells"], files, limits_from(job["limits"]), isolation)
         stack.enter_context(submission)
         stack.enter_context(submission.phases())
         tests = [Path(path) for path in job["tests"]]
@@ -133,6 +133,18 @@ def drive(folder: str) -> dict[str, Any]:
     except SandboxFailure as error:
         _write_report(report, None, str(error), [])
         raise
+
+
+def limits_from(settings: dict) -> Limits:
+    """Read the limits in ``otter_config.json``.
+
+    Raises:
+        SandboxFailure: there is no such limit, or it is not a positive number.
+    """
+    try:
+        return Limits(**settings)
+    except (TypeError, ValueError) as error:
+        raise SandboxFailure(f"The limits in otter_config.json are wrong: {error}") from error
 
 
 def at_least(level: str) -> Isolation:

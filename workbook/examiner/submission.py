@@ -14,8 +14,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import create_test_file, test_case
+from otter.test_files import test_case
 from otter.test_files.exception_test import ExceptionTestFile
 
 from workbook import wire
@@ -32,6 +31,7 @@ from workbook.examiner.proxy import (
 )
 from workbook.examiner.sandbox import Worker, WorkerDied, strongest
 from workbook.examiner.template import Template
+from workbook.examiner.test_files import read_tests
 from workbook.examiner.wording import LONGEST_MESSAGE, failure_message
 
 LONGEST_DETAIL = 1000
@@ -151,7 +151,7 @@ class Submission:
         self._room = self._rooms[False]
         try:
             for path in paths:
-                for case in create_test_file(str(path), NBMetadataConfig()).test_cases:
+                for case in read_tests(path).test_cases:
                     if not case.hidden:
                         self._outcomes[_key(case.body)] = self._tried(case.body)
         finally:

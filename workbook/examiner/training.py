@@ -1,6 +1,6 @@
-"""Trains a student's network in a clean process and measures it: the only source of a mark for accuracy.
+"""Has a student's network trained in a clean process, and measured: the only source of a mark for accuracy.
 
-``train_and_measure`` starts ``python -m workbook.examiner.training``, which builds the network anew from its
+``train_and_measure`` starts ``python -m workbook.examiner.trainer``, which builds the network anew from its
 description, trains it under a fixed protocol and reads held-out digits with it. Results are kept on disk: the same
 network under the same protocol, data and versions is trained once, however many students hand it in.
 """
@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from itertools import cycle
@@ -26,17 +24,15 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from labkit import checks, networks, transfer, transplant, weights
-from labkit.data import Digits, bundled_digits, load_digits
+from labkit import weights
+from labkit.data import bundled_digits, load_digits
 from labkit.devices import hardware
-from labkit.models import LARGEST_MODEL, Architecture, ModelRefused, canonical, describe, rebuild, thawed
+from labkit.models import LARGEST_MODEL, Architecture, ModelRefused, canonical, describe
 from workbook.cache import cache_folder
+from workbook.examiner.protocols import PROTOCOLS, Measured, Order, Protocol, TrainingFailed
 
 TIME_LIMIT = 1200
 """Seconds for one training; the course's own networks need less than 60 on two cores."""
-
-SHORT_TIME_LIMIT = 120
-"""Seconds for a `short_fit`, which takes five."""
 
 SLOT_TICK = 0.1
 """Seconds that each slot is waited for before the next one is tried."""
@@ -44,63 +40,9 @@ SLOT_TICK = 0.1
 RULES = "2"
 """To be raised when the way of training or measuring changes: results kept under other rules do not count."""
 
-TRIES = 3
-"""How often a network is trained that reads too few digits: then the mean of all trainings counts."""
-
-TITLES = {"mnist": "MNIST", "digits": "scikit-learn's digits"}
-
-
 asked_for: list[bool] = []
 """Of each network that this process wanted to be trained, in order: whether it had been, for somebody else."""
 
-
-class TrainingFailed(RuntimeError):
-    """A network could not be trained to the end; the message says why, in a sentence."""
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """How a network is trained, the same for everybody; optimizer and loss are the student's."""
-
-    epochs: int
-    batch_size: int
-    seed: int = 1
-    images: int | None = None
-    """So many of the bundled digits; None: all of the data that `load_digits` finds."""
-    start: str | None = None
-    """None: all of the digits. Otherwise the few images of lab 5's new task, and a network whose base begins with the
-    weights that the course ships, ``"extractor"``, or with new ones like the rest, ``"scratch"``."""
-    shuffled_labels: bool = False
-    """To calibrate with: what does a network reach for which there was nothing to learn?"""
-
-
-TRANSFER, SCRATCH = (Protocol(epochs=60, batch_size=10, start=start) for start in ("extractor", "scratch"))
-"""How lab 5's networks learn a new task from 50 images."""
-
-PROTOCOLS = {"mnist": Protocol(epochs=5, batch_size=128), "digits": Protocol(epochs=15, batch_size=32)}
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What came of a training.
-
-    Attributes:
-        accuracy: the share of held-out digits, slightly transformed, that the network reads rightly.
-        parameters: how many it has, counted here.
-        seconds: how long the training took.
-        data: the name of the data set, ``"mnist"`` or ``"digits"``.
-        losses: the loss of each epoch.
-    """
-
-    accuracy: float
-    parameters: int
-    seconds: float
-    data: str
-    losses: tuple[float, ...]
-
-
-Order = dict[str, object]
-"""What a training process is told to do, as JSON can hold it."""
 
 CarryOut = Callable[[Order, float], tuple[int, str]]
 """Has an order carried out within so many seconds; gives the exit code and the last words of the process."""
@@ -130,11 +72,10 @@ def train_and_measure(
     architecture = canonical(model if isinstance(model, Architecture) else describe(model))
     if protocol is None:
         protocol = PROTOCOLS[data_at_hand()[0]]
-    bundled = protocol.images is not None or protocol.start is not None
-    _, digest = data_at_hand(bundled)
+    _, digest = data_at_hand(bundled=protocol.images is not None)
     key = {"architecture": asdict(architecture), "protocol": asdict(protocol), "data": digest, "versions": versions()}
     if protocol.start == "extractor":
-        key["base"] = _extractor_digest()
+        key["base"] = extractor_digest()
     entry = cache_folder("training") / f"{hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()}.json"
     with FileLock(entry.with_suffix(".lock")):
         measured = _read_entry(entry)
@@ -146,122 +87,6 @@ def train_and_measure(
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")
     return measured
-
-
-def accuracy_at_least(
-    build: Callable, thresholds: Mapping[str, float], *, limit: int = LARGEST_MODEL, what: str = "Your network"
-) -> Measured:
-    """Check that the network that a student's function builds reads enough held-out digits after training.
-
-    One that reads too few is trained again with other seeds, and the mean counts: bad luck should cost no mark. It is
-    not where that could not help, or where all trainings together would take longer than one may.
-
-    Args:
-        build: the student's function; takes nothing, gives a compiled Keras model or an `Architecture`.
-        thresholds: the accuracy wanted for each data set, by its name.
-        limit: the most parameters allowed.
-        what: how messages call the network.
-
-    Raises:
-        Mismatch: it reads too few, or cannot be trained to the end.
-        ModelRefused: it has too many parameters, or may not be built.
-    """
-    try:
-        network = build()
-        measured = train_and_measure(network, largest=limit)
-        wanted = thresholds[measured.data]
-        tries = [measured.accuracy]
-        worth_it = measured.accuracy < wanted and measured.seconds <= TIME_LIMIT / TRIES
-        while worth_it and len(tries) < TRIES and sum(tries) + TRIES - len(tries) >= TRIES * wanted:
-            another = replace(PROTOCOLS[measured.data], seed=1 + len(tries))
-            tries.append(train_and_measure(network, protocol=another, largest=limit).accuracy)
-    except TrainingFailed as error:
-        checks.fail(f"{what} could not be trained to the end.", got=error)
-    measured = replace(measured, accuracy=sum(tries) / len(tries))
-    if measured.accuracy < wanted:
-        epochs = PROTOCOLS[measured.data].epochs
-        checks.fail(
-            f"{what}, trained by us for {epochs} epochs on {TITLES[measured.data]}, reads too few held-out digits.",
-            expected=f"at least {wanted:.1%} right",
-            got=f"{measured.accuracy:.1%} right" + (f", the mean of {len(tries)} trainings" if tries[1:] else ""),
-            hint="Train it in your notebook: is its loss still falling at the end, or does it not fall at all?",
-            measured=True,
-        )
-    return measured
-
-
-def short_fit(network: Architecture) -> tuple[float, float]:
-    """Do for the examiner what `labkit.networks.short_fit` does in a notebook, where a network can do no harm.
-
-    Raises:
-        Mismatch: it cannot be trained to the end.
-        ModelRefused: it may not be built.
-    """
-    try:
-        losses = train_and_measure(network, protocol=Protocol(**networks.SHORT_FIT), time_limit=SHORT_TIME_LIMIT).losses
-    except TrainingFailed as error:
-        checks.fail("Your network could not be fitted to a few digits.", got=error)
-    return losses[0], losses[-1]
-
-
-def transfer_and_scratch(build_transfer: Callable, classes: int) -> tuple[Measured, Measured]:
-    """Train what a student builds around the course's extractor on a few images, and the same network from nothing.
-
-    Raises:
-        Mismatch: one of the two cannot be trained to the end.
-        ModelRefused: it may not be built, or does not hold the extractor.
-    """
-    network = build_transfer(transfer.extractor(), classes)
-    network = canonical(network if isinstance(network, Architecture) else describe(network))
-    try:
-        return train_and_measure(network, protocol=TRANSFER), train_and_measure(thawed(network), protocol=SCRATCH)
-    except TrainingFailed as error:
-        checks.fail("Your network could not be trained to the end on the few images.", got=error)
-
-
-def check_transfer(build_transfer: Callable, *, at_least: float, margin: float | None = None) -> None:
-    """Check that a student's network reads enough of the new task's digits, and so many more than from scratch.
-
-    Raises:
-        Mismatch: it does not, or cannot be trained to the end.
-        ModelRefused: it may not be built, or does not hold the extractor.
-    """
-    with_base, scratch = transfer_and_scratch(build_transfer, len(transfer.CLASSES))
-    if with_base.accuracy < at_least:
-        checks.fail(
-            "Your network on the extractor, trained by us on fifty images, reads too few new digits.",
-            expected=f"at least {at_least:.0%} right",
-            got=f"{with_base.accuracy:.1%} right",
-            hint="Is the extractor fed what it wants, does the head learn, is the learning rate Adam's own?",
-            measured=True,
-        )
-    gain = with_base.accuracy - scratch.accuracy
-    if margin is not None and gain < margin:
-        checks.fail(
-            "Your network on the extractor is hardly better than the same network from scratch.",
-            expected=f"at least {100 * margin:.0f} percentage points more",
-            got=f"{with_base.accuracy:.1%} with the extractor, {scratch.accuracy:.1%} from scratch",
-            hint="A small head leaves the work to the base: pool, then one Dense layer.",
-            measured=True,
-        )
-
-
-def held_out(digits: Digits) -> tuple[np.ndarray, np.ndarray]:
-    """Move each test digit by half a pixel at most and add faint noise, always the same: nobody has seen these images.
-
-    Returns:
-        uint8 images (M, 28, 28) and their labels (M,).
-    """
-    from scipy import ndimage
-
-    rng = np.random.default_rng(1998)
-    offsets = rng.uniform(-0.5, 0.5, (len(digits.test_images), 2))
-    moved = [
-        ndimage.shift(image.astype(float), offset, order=1)
-        for image, offset in zip(digits.test_images, offsets, strict=True)
-    ]
-    noisy = moved + rng.normal(0, 8, digits.test_images.shape)
-    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8), digits.test_labels
 
 
 def slots() -> int:
@@ -329,7 +154,7 @@ def backend() -> str:
 
 def _in_a_new_process(order: Order, time_limit: float) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "workbook.examiner.training"],
+        [sys.executable, "-P", "-m", "workbook.examiner.trainer"],
         input=json.dumps(order),
         text=True,
         capture_output=True,
@@ -373,7 +198,8 @@ def _data(chosen: str, bundled: bool) -> tuple[str, str]:
 
 
 @cache
-def _extractor_digest() -> str:
+def extractor_digest() -> str:
+    """Digest what the base of lab 5 has learned, since results count for that one only."""
     return hashlib.sha256(b"".join(array.tobytes() for array in weights.extractor())).hexdigest()
 
 
@@ -412,88 +238,3 @@ def _write_entry(entry: Path, measured: Measured) -> None:
     with tempfile.NamedTemporaryFile("w", dir=entry.parent, suffix=".new", delete=False, encoding="utf-8") as file:
         json.dump(asdict(measured), file)
     os.replace(file.name, entry)
-
-
-def main() -> None:
-    """Carry out one order from standard input."""
-    execute(json.load(sys.stdin))
-
-
-def execute(order: Order) -> None:
-    """Train and measure what an order says, and write what came of it to the file that it names."""
-    architecture, protocol = Architecture(**order["architecture"]), Protocol(**order["protocol"])
-    try:
-        answer = asdict(_trained(architecture, protocol, order["largest"]))
-    except ModelRefused as error:
-        answer = {"refused": str(error)}
-    except TrainingFailed as error:
-        answer = {"failed": str(error)}
-    Path(order["result"]).write_text(json.dumps(answer), encoding="utf-8")
-
-
-@cache
-def digits_to_train(bundled: bool) -> tuple[Digits, np.ndarray, np.ndarray]:
-    """Load the digits, and what networks are measured on: images and labels that nobody has seen."""
-    digits = bundled_digits() if bundled else load_digits()
-    return digits, *held_out(digits)
-
-
-def _trained(architecture: Architecture, protocol: Protocol, largest: int) -> Measured:
-    import keras
-
-    if keras.backend.backend() == "tensorflow":
-        import tensorflow
-
-        tensorflow.config.experimental.enable_op_determinism()
-    keras.utils.set_random_seed(protocol.seed)
-    model = rebuild(architecture, input_shape=transfer.SHAPE if protocol.start else (28, 28, 1), largest=largest)
-    digits, lesson, exam = _lesson_and_exam(protocol)
-    classes = len(transfer.CLASSES) if protocol.start else 10
-    if tuple(model.output_shape) != (None, classes):
-        number = "ten" if classes == 10 else classes
-        raise ModelRefused(f"Your network puts out {tuple(model.output_shape)}, not {number} numbers for each image.")
-    if protocol.start == "extractor":
-        _transplant(model)
-    started = time.monotonic()
-    try:
-        losses = networks.fit(model, *lesson, epochs=protocol.epochs, batch_size=protocol.batch_size)
-        accuracy = networks.accuracy(model, *exam)
-    except ModelRefused:
-        raise
-    except Exception as error:  # TensorFlow raises whatever its kernels raise
-        text = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise TrainingFailed(f"Keras could not train your network: {text[:300]}") from error
-    if not all(map(math.isfinite, losses)):
-        raise TrainingFailed("The loss of your network grew beyond all numbers: is the learning rate too high?")
-    seconds = round(time.monotonic() - started, 2)
-    return Measured(accuracy, model.count_params(), seconds, digits.name, tuple(losses))
-
-
-def _lesson_and_exam(protocol: Protocol) -> tuple[Digits, tuple, tuple]:
-    """Find the data that a protocol names: all of it, images and labels to learn from, and those to measure with."""
-    if protocol.start is None:
-        digits, unseen, answers = digits_to_train(protocol.images is not None)
-        images, labels = digits.train_images[: protocol.images], digits.train_labels[: protocol.images]
-        if protocol.shuffled_labels:
-            labels = np.random.default_rng(protocol.seed).permutation(labels)
-        return digits, (images, labels), (unseen, answers)
-    digits, unseen, _ = digits_to_train(True)
-    task = transfer.few_digits(replace(digits, test_images=unseen))
-    return digits, (task.train_images, task.train_labels), (task.test_images, task.test_labels)
-
-
-def _transplant(model) -> None:
-    """Put the course's weights into the base.
-
-    Raises:
-        ModelRefused: the network does not hold the base.
-    """
-    base = transfer.extractor()
-    try:
-        transplant.transplant(transplant.base_within(model, base, "your network"), base)
-    except checks.Mismatch as error:
-        raise ModelRefused("Your network does not contain the whole base that your function was given.") from error
-
-
-if __name__ == "__main__":
-    main()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-import io
 import json
 import logging
 import re
 import tempfile
-import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -17,6 +14,7 @@ from otter import assign
 
 from workbook.course import Course, Lab
 from workbook.exercises.model import Exercise
+from workbook.generate.built import Built, zipped
 from workbook.generate.catalogue import catalogue
 from workbook.generate.master import master_notebook
 from workbook.generate.names import name_entries
@@ -37,18 +35,6 @@ main()
 ENVIRONMENT = """\
 # Otter's Dockerfile wants a file of this name. Nothing is installed with conda: see setup.sh and requirements.txt.
 """
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold: two builds are the same to the byte."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """A lab as files: relative path to content, for each of the three outputs."""
-
-    release: dict[str, bytes]
-    solutions: dict[str, bytes]
-    autograder: dict[str, bytes]
 
 
 def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
@@ -76,19 +62,6 @@ def build_lab(course: Course, lab: Lab, exercises: list[Exercise]) -> Built:
             solutions=_folder(instructor, lab, tests) | {"tests/names.json": _json(unnamed)},
             autograder=archive,
         )
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Pack files into a zip whose bytes depend on nothing but names and contents."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            executable = name.endswith(".sh") or name == "run_autograder"
-            info.external_attr = (0o755 if executable else 0o644) << 16
-            archive.writestr(info, content)
-    return buffer.getvalue()
 
 
 def _folder(source: Path, lab: Lab, tests: dict[str, str]) -> dict[str, bytes]:

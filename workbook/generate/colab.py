@@ -9,13 +9,12 @@ import nbformat
 
 from workbook.course import Course
 from workbook.generate.master import PYTHON
-
-NAME = "grade_in_colab.ipynb"
+from workbook.generate.publish import IN_COLAB
 
 
 def instructor_notebook(course: Course) -> bytes:
     """Write the notebook, with the badge that opens it."""
-    address = f"https://colab.research.google.com/github/{course.repository}/blob/{course.tag}/autograder/{NAME}"
+    address = f"https://colab.research.google.com/github/{course.repository}/blob/{course.tag}/autograder/{IN_COLAB}"
     badge = f"[![Open In Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
     text = Path(__file__).with_name("grade_in_colab.py").read_text(encoding="utf-8").replace("{badge}", badge, 1)
     notebook = jupytext.reads(text, fmt="py:percent")

@@ -6,12 +6,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import create_test_file
-
 from labkit.naming import Recording, fingerprint, sealed, telling
 from labkit.soundings import outcomes
 from workbook import naming
+from workbook.examiner.test_files import read_tests
 from workbook.exercises import Exercise
 from workbook.generate.catalogue import question_title
 from workbook.generate.soundings import soundings
@@ -63,7 +61,7 @@ def name_entries(exercises: list[Exercise], public: dict[str, str], complete: di
 
 
 def _probes(path: Path, names: dict) -> list[naming.Probe]:
-    test = create_test_file(str(path), NBMetadataConfig())
+    test = read_tests(path)
     wanted = sorted({name for case in test.test_cases for name in case.body._get_func_params()})
     with quiet():
         return naming.record(names, wanted, test.run)
@@ -72,7 +70,7 @@ def _probes(path: Path, names: dict) -> list[naming.Probe]:
 def _seen(path: Path, names: dict, questions: list) -> list | None:
     """Return what a notebook sees of an answer; None if that names nothing."""
     recording = Recording(names)
-    test = create_test_file(str(path), NBMetadataConfig())
+    test = read_tests(path)
     with naming.untrained(), quiet():
         test.run(recording)
         asked = outcomes(names, questions)

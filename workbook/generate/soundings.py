@@ -35,17 +35,32 @@ def soundings(probes: list[Probe]) -> list:
 def fresh(probe: Probe, seed: int) -> Probe:
     """Put other numbers into a call, such that the same answers can be expected to be right.
 
-    Arrays keep shape, dtype and range. Where a call has none, its first whole number, which is a size, grows a little.
+    Arrays keep shape, dtype and range. Where a call has none, its first whole number, which is a size, grows a little;
+    where there is none of these either, the texts or tuples of a list change places, and the first number of each tuple
+    grows.
     """
     if not probe.arguments and not probe.keywords:
         return probe
     rng = np.random.default_rng(seed)
     arguments, keywords = probe.arguments, dict(probe.keywords)
     if not _size([arguments, keywords]):
-        first = next((place for place, value in enumerate(arguments) if type(value) is int), len(arguments))
-        grown = [value + int(rng.integers(1, 4)) for value in arguments[first : first + 1]]
-        return Probe(probe.name, (*arguments[:first], *grown, *arguments[first + 1 :]), keywords)
+        if any(type(value) is int for value in arguments):
+            return Probe(probe.name, _grown(arguments, rng), keywords)
+        return Probe(probe.name, tuple(_other_rows(value, rng) for value in arguments), keywords)
     return Probe(probe.name, _refilled(arguments, rng), _refilled(keywords, rng))
+
+
+def _grown(values: tuple, rng: np.random.Generator) -> tuple:
+    first = next((place for place, value in enumerate(values) if type(value) is int), len(values))
+    grown = [value + int(rng.integers(1, 4)) for value in values[first : first + 1]]
+    return (*values[:first], *grown, *values[first + 1 :])
+
+
+def _other_rows(value: Any, rng: np.random.Generator) -> Any:
+    if not isinstance(value, list) or not all(isinstance(row, tuple | str) for row in value):
+        return value
+    rows = [value[place] for place in rng.permutation(len(value))]
+    return [_grown(row, rng) if isinstance(row, tuple) else row for row in rows]
 
 
 def _refilled(value: Any, rng: np.random.Generator) -> Any:

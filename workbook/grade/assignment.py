@@ -58,7 +58,7 @@ class Assignment:
     @cached_property
     def trains(self) -> bool:
         """Whether its tests have networks trained."""
-        return any("examiner.training" in self.test_file(name).read_text(encoding="utf-8") for name in self.questions)
+        return any("examiner.accuracy" in self.test_file(name).read_text(encoding="utf-8") for name in self.questions)
 
     @cached_property
     def names(self) -> dict[str, bool]:

@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 from filelock import FileLock
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import create_test_file
 
 from labkit import folders
 from workbook import naming, wire
 from workbook.cache import cache_folder
 from workbook.examiner.proxy import sent
+from workbook.examiner.test_files import read_tests
 from workbook.grade.assignment import Assignment
 from workbook.namespaces import exchanged, quiet, run_cells
 
@@ -71,7 +70,7 @@ class Catalogue:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _work_out(self, question: str) -> tuple[list[naming.Probe], dict[str, list]]:
-        test = create_test_file(str(self._assignment.test_file(question)), NBMetadataConfig())
+        test = read_tests(self._assignment.test_file(question))
         wanted = sorted({name for case in test.test_cases for name in case.body._get_func_params()})
         with quiet():
             probes = naming.record(self._solved, wanted, test.run)

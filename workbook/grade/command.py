@@ -15,7 +15,7 @@ from workbook.examiner.isolation import Isolation
 from workbook.examiner.limits import Limits
 from workbook.examiner.sandbox import strongest
 from workbook.grade.assignment import NoAutograder
-from workbook.grade.discover import HandedIn, discover, platform_id, student_name
+from workbook.grade.discover import HandedIn, discover
 from workbook.grade.journal import Entry, Journal, JournalFailure, digest, entry, settings
 from workbook.grade.marks import changes_table, marks_table, replaced, write_marks
 from workbook.grade.result import Result
@@ -30,7 +30,7 @@ def grade_folder(
     submissions: Path,
     out: Path,
     jobs: int | None,
-    time_limit: float,
+    limits: Limits,
     require_isolation: str,
     dask: str | None,
     console: Console,
@@ -57,8 +57,7 @@ def grade_folder(
     else:
         folder = submissions.absolute().parent
         path = submissions.absolute()
-        handed_in = [HandedIn(path, student_name(path.stem, names), platform_id(path.name))]
-    limits = Limits(total_seconds=time_limit)
+        handed_in = [HandedIn.named(path, path.stem, names)]
     zips = {name: course.autograder / f"{name}.zip" for name in names}
     try:
         loaded(tuple(zips.values()))

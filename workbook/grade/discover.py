@@ -25,6 +25,11 @@ class HandedIn:
     student: str
     platform_id: str = ""
 
+    @classmethod
+    def named(cls, path: Path, name: str, labs: Iterable[str]) -> HandedIn:
+        """Tell whose a file is by a name: its own, without the suffix, or that of the folder around it."""
+        return cls(path, student_name(name, labs), platform_id(name))
+
 
 def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
     """List the submissions in a folder, sorted by path.
@@ -42,7 +47,7 @@ def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
         if path.name in JUNK or path.name.startswith("."):
             continue
         if not path.is_dir() or path.is_symlink():
-            found.append(HandedIn(path, student_name(path.stem, labs), platform_id(path.name)))
+            found.append(HandedIn.named(path, path.stem, labs))
             continue
         inside = sorted(
             file
@@ -50,8 +55,7 @@ def discover(folder: Path, labs: Iterable[str]) -> list[HandedIn]:
             for file in path.rglob(pattern)
             if not JUNK & set(file.parts) and not file.name.startswith(".")
         )
-        student, number = student_name(path.name, labs), platform_id(path.name)
-        found += [HandedIn(file, student, number) for file in inside or [path]]
+        found += [HandedIn.named(file, path.name, labs) for file in inside or [path]]
     return found
 
 

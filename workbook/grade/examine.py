@@ -10,8 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import TestCaseResult, create_test_file
+from otter.test_files import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
 from workbook.examiner import training
@@ -20,6 +19,7 @@ from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits, Status
 from workbook.examiner.submission import Submission
 from workbook.examiner.template import Template
+from workbook.examiner.test_files import read_tests
 from workbook.examiner.wording import failure_message
 from workbook.grade.assignment import Assignment
 from workbook.grade.catalogue import Catalogue
@@ -110,7 +110,7 @@ def unanswered(assignment: Assignment) -> tuple[QuestionResult, ...]:
             question["title"],
             tuple(
                 CaseResult(case.name, case.points, case.hidden, passed=False)
-                for case in create_test_file(str(assignment.test_file(name)), NBMetadataConfig()).test_cases
+                for case in read_tests(assignment.test_file(name)).test_cases
             ),
         )
         for name, question in assignment.questions.items()
@@ -119,7 +119,7 @@ def unanswered(assignment: Assignment) -> tuple[QuestionResult, ...]:
 
 def _question(assignment: Assignment, name: str, environment: dict, submission: Submission) -> QuestionResult:
     before = len(submission.events)
-    test = create_test_file(str(assignment.test_file(name)), NBMetadataConfig())
+    test = read_tests(assignment.test_file(name))
     with _failures() as failures:
         test.run(environment)
     after = len(submission.events)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from workbook.course import Course
 from workbook.exercises import read_lab
-from workbook.generate.assign import zipped
-from workbook.generate.publish import build_all, check_course, labkit_files
+from workbook.generate.build import build_all, check_course
+from workbook.generate.built import zipped
+from workbook.generate.publish import labkit_files
 from workbook.nbgrader.source import source_notebook
 from workbook.problems import Problem, SourceError
 

@@ -12,8 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from workbook.examiner.intake import files_below
-from workbook.examiner.limits import Limits
-from workbook.examiner.plugin import NAME, at_least
+from workbook.examiner.plugin import NAME, at_least, limits_from
 from workbook.grade.assignment import Assignment
 from workbook.grade.examine import examine
 from workbook.grade.result import Result
@@ -57,7 +56,8 @@ class Examine(NbGraderPreprocessor):
 def _examined(submitted: Path, student: str, archive: Path) -> Result:
     assignment, settings = _assignment(archive, archive.stat().st_mtime_ns)
     beside = files_below(submitted.parent, {path.name for path in submitted.parent.glob("*.ipynb")} | GIVEN)
-    limits, isolation = Limits(**settings.get("limits", {})), at_least(settings.get("require_isolation", "process"))
+    limits = limits_from(settings.get("limits", {}))
+    isolation = at_least(settings.get("require_isolation", "process"))
     return examine(submitted, student, {assignment.name: assignment}, limits, isolation, beside)
 
 

@@ -11,7 +11,7 @@ from otter.assign.solutions import ANSWER_CELL_TAG, SOLUTION_CELL_TAG
 from workbook.course import Lab
 from workbook.exercises import Exercise
 from workbook.exercises.model import TestCase
-from workbook.generate.assign import Built
+from workbook.generate.built import Built
 from workbook.generate.master import OTTER_IGNORE
 from workbook.nbgrader.cells import answer_metadata, grade_id, grade_metadata
 from workbook.problems import Problem, SourceError

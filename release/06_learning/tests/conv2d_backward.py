@@ -21,5 +21,5 @@ def test_by_hand(conv2d_backward):
         checks.fail('conv2d_backward(gradient, images, kernels) does not return three arrays.', hint='End with: return images_gradient, kernels_gradient, bias_gradient')
     for name, array in together.items():
         array = checks.same_shape(array, expected[name].shape, f'The {name}')
-        checks.same_array(array.squeeze(), expected[name].squeeze(), f'The {name}', hint='Go through the two windows with a pencil.')
+        checks.same_array(array.squeeze(), expected[name].squeeze(), f'The {name}', hint="Add up what the prompt's two windows send back, with a pencil.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
@@ -38,7 +40,7 @@ def explore_maps(model, prepared):
         picture, overview, enlarged = figure.subplots(1, 3, width_ratios=(1, 1.5, 1.3))
         picture.imshow(digit[0, :, :, 0], cmap=IMAGES, vmin=0, vmax=1)
         picture.set_title("your digit, prepared", fontsize=11)
-        columns = int(np.ceil(np.sqrt(count)))
+        columns = math.ceil(math.sqrt(count))
         limits = {"cmap": MAPS, "vmin": float(min(shown.min(), 0)), "vmax": float(shown.max()) or 1.0}
         overview.imshow(_tiled(shown, columns), **limits)
         row, column = divmod(number, columns)
@@ -84,8 +86,7 @@ def _maps_by_layer(model, digit) -> dict[str, np.ndarray]:
 def _tiled(maps, columns: int) -> np.ndarray:
     """Lay maps (H, W, C) side by side in one picture, with a gap that nothing is drawn in."""
     height, width, count = maps.shape
-    rows = -(-count // columns)
-    tiles = np.full((rows, height + 1, columns, width + 1), np.nan)
-    for number in range(count):
-        tiles[number // columns, :height, number % columns, :width] = maps[:, :, number]
-    return tiles.reshape(rows * (height + 1), columns * (width + 1))
+    rows = math.ceil(count / columns)
+    tiles = np.full((rows * columns, height + 1, width + 1), np.nan)
+    tiles[:count, :height, :width] = np.moveaxis(maps, -1, 0)
+    return tiles.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2).reshape(-1, columns * (width + 1))

@@ -41,6 +41,24 @@ def two_parts() -> HTML:
     )
 
 
+def few(task) -> HTML:
+    """Draw the images that a new task comes with, a row for each class.
+
+    Args:
+        task: a `labkit.transfer.Task`.
+    """
+    rows = [task.train_images[task.train_labels == label] for label in np.unique(task.train_labels)]
+    figure = new_figure(4.4, 4.4)
+    for axes, image in zip(figure.subplots(len(rows), len(rows[0])).flat, np.concatenate(rows), strict=True):
+        axes.imshow(image)
+        axes.set_axis_off()
+    return show(
+        figure,
+        f"{len(rows)} rows of {len(rows[0])} handwritten digits, 5 to 9. Each is painted in two colours of its own: "
+        "some are light on dark, some dark on light.",
+    )
+
+
 @note_if_unfinished
 def race(transfer_history, scratch_history, transferred, scratch, task) -> HTML:
     """Draw the losses of the two networks, and how many images each reads.
@@ -142,7 +160,7 @@ def maps(feature_maps: Callable, model, image: np.ndarray) -> HTML:
 
 @note_if_unfinished
 def occlusion(occlusion_map: Callable, model, images: np.ndarray, labels: np.ndarray, classes: tuple) -> HTML:
-    """Draw for one image of each class what the network decides by.
+    """Draw what the network decides by, for the image of each class that it is surest of.
 
     Args:
         occlusion_map: the student's function.
@@ -153,7 +171,8 @@ def occlusion(occlusion_map: Callable, model, images: np.ndarray, labels: np.nda
     """
     if not hasattr(model, "layers"):
         checks.fail("There is no trained network yet.")
-    chosen = [int(np.flatnonzero(labels == label)[0]) for label in range(len(classes))]
+    outputs = model.predict(images.astype(np.float32), verbose=0)
+    chosen = [int(np.where(labels == label, outputs[:, label], -np.inf).argmax()) for label in range(len(classes))]
     found = []
     for index in chosen:
         drops = checks.numeric(

@@ -16,16 +16,16 @@ def test_plan(build_own):
 
 @test_case(name='step 1', points=1.5, hidden=True)
 def test_first_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
     accuracy_at_least(build_own, {'mnist': 0.965, 'digits': 0.89}, limit=59999)
 
 @test_case(name='step 2', points=1.5, hidden=True)
 def test_second_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
     accuracy_at_least(build_own, {'mnist': 0.98, 'digits': 0.92}, limit=59999)
 
 @test_case(name='step 3', points=1.5, hidden=True)
 def test_third_step(build_own):
-    from workbook.examiner.training import accuracy_at_least
+    from workbook.examiner.accuracy import accuracy_at_least
     accuracy_at_least(build_own, {'mnist': 0.986, 'digits': 0.955}, limit=59999)
 

@@ -15,7 +15,7 @@ def test_form(device_report):
     if not isinstance(got['backend'], str):
         checks.fail('The backend is no string.', expected="such as 'tensorflow'", got=got['backend'])
     if not isinstance(got['devices'], (list, tuple)):
-        checks.fail('The devices are no list.', expected="such as ['CPU:0', 'GPU:0']", got=got['devices'], hint='Also a single device is one string in a list.')
+        checks.fail('The devices are not a list.', expected="such as ['CPU:0', 'GPU:0']", got=got['devices'], hint='A single device, too, is one string in a list.')
 
 @test_case(name='one back end, and every device by kind and number', points=0.5, hidden=True)
 def test_content(device_report):

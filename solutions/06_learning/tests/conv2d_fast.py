@@ -17,7 +17,7 @@ def test_example(conv2d_fast):
     kernels = np.stack([np.stack(first, axis=-1), np.stack(second, axis=-1)], axis=-1)
     what = 'conv2d_fast(images (1, 2, 3, 2), kernels (2, 2, 2, 2), bias)'
     result = checks.same_shape(conv2d_fast(images, kernels, np.array([10.0, 20.0])), (1, 1, 2, 2), what, hint="(N, H', W', F): two windows side by side, and a channel for each filter.")
-    checks.same_array(result[0, 0], [[13, 22], [15, 20]], f'{what}[0, 0]', hint='Row 0 are the two filters on the first window. Do windows and kernels have the same order?')
+    checks.same_array(result[0, 0], [[13, 22], [15, 20]], f'{what}[0, 0]', hint="Row 0 holds both filters' answers to the first window. Do windows and kernels have the same order?")
 
 @test_case(name='several channels and filters, nothing square', points=0.5, hidden=True)
 def test_channels_and_filters(conv2d_fast):

@@ -169,9 +169,9 @@ def loss_curve(cross_entropy) -> HTML:
 def network() -> HTML:
     """Draw the layers of lab 2's network as stacks of maps, with the sizes up to where the student works them out."""
     stages = (
-        ("28×28×1", 28, 1, "convolution\n3×3, + ReLU"),
+        ("28×28×1", 28, 1, "convolution\n3×3\nand ReLU"),
         ("26×26×8", 26, 8, "max pooling\n2×2"),
-        ("13×13×8", 13, 8, "convolution\n3×3, + ReLU"),
+        ("13×13×8", 13, 8, "convolution\n3×3\nand ReLU"),
         ("?×?×16", 11, 16, "max pooling\n2×2"),
         ("?×?×16", 5.5, 16, "flatten"),
     )

@@ -278,16 +278,16 @@ def learning(
     right.plot(epochs, learned, "o-", color=BLUE, label="training digits")
     right.plot(epochs, fresh, "s-", color=ORANGE, label="new digits")
     right.axhline(0.1, color=GREY, linestyle="--", linewidth=1, label="guessing")
-    right.set(xlabel="epoch", ylabel="read rightly", ylim=(0, 1.05), xticks=epochs)
+    right.set(xlabel="epoch", ylabel="read correctly", ylim=(0, 1.05), xticks=epochs)
     right.legend(loc="center right", fontsize=9)
-    above.suptitle(f"Ten epochs in {seconds:.1f} s: {fresh[-1]:.0%} of the new digits are read rightly.", fontsize=11)
+    above.suptitle(f"Ten epochs in {seconds:.1f} s: {fresh[-1]:.0%} of the new digits are read correctly.", fontsize=11)
     _kernels(below, params["conv_kernels"], stages[-1]["conv_kernels"])
     return show(
         figure,
-        f"Two curves over ten epochs. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The share of digits read "
-        f"rightly goes from {learned[0]:.0%} to {learned[-1]:.0%} for the training digits, and from {fresh[0]:.0%} to "
-        f"{fresh[-1]:.0%} for new ones. Below, the eight 5×5 kernels before training, speckled at random, and after "
-        "it, when positive and negative weights lie together in patches.",
+        f"Two curves over ten epochs. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The share of digits "
+        f"read correctly goes from {learned[0]:.0%} to {learned[-1]:.0%} for the training digits, and from "
+        f"{fresh[0]:.0%} to {fresh[-1]:.0%} for new ones. Below, the eight 5×5 kernels before training, speckled at "
+        "random, and after it, when positive and negative weights lie together in patches.",
     )
 
 

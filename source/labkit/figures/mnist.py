@@ -76,7 +76,7 @@ def confusion(matrix) -> HTML:
     return show(
         figure,
         f"A table of 10 by 10 counts. {np.trace(counts):g} of {counts.sum():g} images are on the diagonal, read "
-        f"rightly. The most frequent mistake: {counts[i, j]:g} times a {i} was read as a {j}.",
+        f"correctly. The most frequent mistake: {counts[i, j]:g} times a {i} was read as a {j}.",
     )
 
 

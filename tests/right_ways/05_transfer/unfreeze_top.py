@@ -35,8 +35,8 @@ def unfreeze_top(model, layers):
 
 # %% everything trainable, then freezing
 def unfreeze_top(model, layers):
-    model.trainable = True
     base = next(layer for layer in model.layers if isinstance(layer, keras.Model))
+    base.trainable = True
     for layer in base.layers[: len(base.layers) - layers]:
         layer.trainable = False
     for layer in base.layers:

@@ -255,9 +255,9 @@ hidden: true
 
 
 def test_accuracy(build_net):
-    from workbook.examiner import training
+    from workbook.examiner import accuracy
 
-    training.accuracy_at_least(build_net, {"mnist": 0.93, "digits": 0.9}, limit=30_000)
+    accuracy.accuracy_at_least(build_net, {"mnist": 0.93, "digits": 0.9}, limit=30_000)
 
 '''
 
