@@ -20,12 +20,12 @@ from workbook.calibrate.lab import CalibratedLab
 from workbook.calibrate.measuring import quantities
 from workbook.calibrate.page import in_words
 from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
-from workbook.calibrate.warm import WarmTrainer
 from workbook.check.bench import untracked
 from workbook.course import Course, Lab
 from workbook.examiner import training
 from workbook.examiner.protocols import TRANSFER, Protocol, TrainingFailed
 from workbook.examiner.training import train_and_measure
+from workbook.examiner.warm import WarmTrainer
 from workbook.problems import SourceError
 
 # The statistics
@@ -456,7 +456,7 @@ def small_network(monkeypatch, tmp_path):
 @pytest.mark.slow
 def test_a_fork_trains_as_a_new_process_does(small_network, monkeypatch, tmp_path):
     short = Protocol(epochs=2, batch_size=32, seed=5)
-    with WarmTrainer() as trainer:
+    with WarmTrainer(training.environment()) as trainer:
         forked = [train_and_measure(small_network, protocol=short, carry_out=trainer)]
         shuffled = train_and_measure(
             small_network, protocol=Protocol(epochs=2, batch_size=32, seed=5, shuffled_labels=True), carry_out=trainer
@@ -477,7 +477,7 @@ def test_a_fork_trains_as_a_new_process_does(small_network, monkeypatch, tmp_pat
 def test_a_trainer_that_was_killed_starts_again(small_network, monkeypatch):
     pytest.importorskip("tensorflow")
     short = Protocol(epochs=1, batch_size=600, images=600)
-    with WarmTrainer() as trainer:
+    with WarmTrainer(training.environment()) as trainer:
         trainer._start()
         threading.Timer(0.2, trainer._process.kill).start()
         time.sleep(0.1)

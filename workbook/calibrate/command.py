@@ -15,10 +15,10 @@ from workbook.calibrate.measuring import Quantity, plan, quantities
 from workbook.calibrate.page import HEAD, judgement_cells, write_page
 from workbook.calibrate.results import Row, judge, path_of, read_rows, unnoticed, write_rows
 from workbook.calibrate.thresholds import BUNDLED
-from workbook.calibrate.warm import WarmTrainer
 from workbook.course import Course, Lab
 from workbook.examiner import training
 from workbook.examiner.protocols import TITLES
+from workbook.examiner.warm import WarmTrainer
 from workbook.problems import SourceError
 
 
@@ -94,7 +94,7 @@ def measure(ready: CalibratedLab, data: str, most: int, shown: Track) -> bool:
             results[quantity, answer] = list(old.values) if old else []
     works = plan(answers, ready.solved, most)
     stopped = False
-    with WarmTrainer() as trainer:
+    with WarmTrainer(training.environment()) as trainer:
         try:
             for work in shown(works, total=len(works)):
                 values = results[work.quantity, work.answer]

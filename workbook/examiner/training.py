@@ -30,6 +30,7 @@ from labkit.devices import hardware
 from labkit.models import LARGEST_MODEL, Architecture, ModelRefused, canonical, describe
 from workbook.cache import cache_folder
 from workbook.examiner.protocols import PROTOCOLS, Measured, Order, Protocol, TrainingFailed
+from workbook.examiner.warm import WarmTrainer
 
 TIME_LIMIT = 1200
 """Seconds for one training; the course's own networks need less than 60 on two cores."""
@@ -63,7 +64,8 @@ def train_and_measure(
         protocol: how to train; by default the one for the data that `load_digits` finds.
         largest: more parameters than this are not trained.
         time_limit: seconds that the process may take.
-        carry_out: what starts the process; by default each training has a Python of its own.
+        carry_out: what starts the process; by default each training has a Python of its own, unless `keep_warm` said
+            otherwise.
 
     Raises:
         ModelRefused: it is no network that may be built.
@@ -82,7 +84,7 @@ def train_and_measure(
         asked_for.append(measured is not None)
         if measured is None:
             with _slot(), _gpu_to_itself():
-                measured = _train_apart(architecture, protocol, largest, time_limit, carry_out or _in_a_new_process)
+                measured = _train_apart(architecture, protocol, largest, time_limit, carry_out or _carry_out)
             _write_entry(entry, measured)
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")
@@ -164,6 +166,19 @@ def _in_a_new_process(order: Order, time_limit: float) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stderr
+
+
+_carry_out: CarryOut = _in_a_new_process
+
+
+def keep_warm() -> None:
+    """From now on let this process's trainings be forks of one that has loaded TensorFlow, which takes seconds.
+
+    Only where that is known to give the same: not with JAX, and not with a GPU, which does not survive a fork.
+    """
+    global _carry_out
+    if backend() == "tensorflow" and not hardware().gpus:
+        _carry_out = WarmTrainer(environment())
 
 
 def environment() -> dict[str, str]:

@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
 from workbook.examiner.sandbox import strongest
-from workbook.examiner.training import slots
+from workbook.examiner.training import keep_warm, slots
 from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn, readable
 from workbook.grade.examine import examine, named_lab, unanswered
@@ -61,7 +61,7 @@ def local(jobs: int, limits: Limits, isolation: Isolation) -> Iterator[Examiners
         isolation: the strongest that works here.
     """
     seconds = limits.total_seconds * 2 + limits.start_seconds + TRAINING_SECONDS
-    with ProcessPool(jobs, context=get_context("spawn")) as pool:
+    with ProcessPool(jobs, context=get_context("spawn"), initializer=keep_warm) as pool:
         yield Examiners(
             lambda function, *args: pool.schedule(function, args=args, timeout=seconds), lambda: jobs, isolation
         )

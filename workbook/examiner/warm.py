@@ -8,32 +8,43 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 
-from workbook.examiner import trainer, training
 from workbook.examiner.protocols import Order
+
+TICK = 0.02
+"""Seconds between two looks at a training."""
 
 
 class WarmTrainer(AbstractContextManager):
-    """Carries out training orders, as `training.train_and_measure` wants it; leave the ``with`` to end its process."""
+    """Carries out training orders, as `training.train_and_measure` wants it.
 
-    def __init__(self) -> None:
+    Its process starts with the first order, and ends with the ``with``, or with the process that it works for.
+
+    Args:
+        environment: what the process gets, as from `training.environment`.
+    """
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = dict(environment)
         self._process: subprocess.Popen | None = None
 
     def _start(self) -> None:
         self._words = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "workbook.calibrate.warm"],
+            [sys.executable, "-P", "-m", "workbook.examiner.warm"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
             text=True,
-            env=training.environment(),
-            start_new_session=True,  # Ctrl+C is for the calibration: it must not look like a training that failed
+            env=self._environment,
+            start_new_session=True,  # Ctrl+C is for who gave the order: it must not look like a training that failed
         )
 
     def __call__(self, order: Order, time_limit: float) -> tuple[int, str]:
@@ -72,7 +83,10 @@ class WarmTrainer(AbstractContextManager):
 
 def main() -> None:
     """Carry out orders from standard input, a line each; answer with the exit code of each."""
+    import keras  # noqa: F401
     import tensorflow  # noqa: F401
+
+    from workbook.examiner import trainer
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what TensorFlow and the data loader print is no answer
@@ -84,9 +98,19 @@ def main() -> None:
             signal.setitimer(signal.ITIMER_REAL, request["seconds"])
             trainer.execute(request["order"])
             os._exit(0)
-        _, status = os.waitpid(child, 0)
-        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        answers.write(f"{_exit_code(child)}\n")
         answers.flush()
+
+
+def _exit_code(child: int) -> int:
+    """Wait for the end of a training; bring it about where whoever gave the order has ended."""
+    while True:
+        alone = select.select([sys.stdin], [], [], TICK)[0]  # nobody sends an order before the last one is answered
+        if alone:
+            os.kill(child, signal.SIGKILL)
+        ended, status = os.waitpid(child, 0 if alone else os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
 
 
 if __name__ == "__main__":
