@@ -486,7 +486,8 @@ def test_a_machine_with_too_much_to_do_says_nothing_of_an_answer(small_network):
         return 0, ""
 
     quantity = Quantity("few", "build", "accuracy", "share", "digits", None, "")
-    work = plan({quantity: [families.Answer("bad", "far too fast", "")]}, {"build": lambda: rebuild(small_network)}, 1)[0]
+    answers = {quantity: [families.Answer("bad", "far too fast", "")]}
+    work = plan(answers, {"build": lambda: rebuild(small_network)}, 1)[0]
     assert work.result(without_a_result) is None
     with pytest.raises(SourceError, match="'far too fast' for few did not end: Training took longer than 20 minutes"):
         work.result(too_late)
