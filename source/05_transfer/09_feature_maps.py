@@ -133,7 +133,8 @@ def test_other_layers(feature_maps):
 
 # %% [markdown]
 # A 5 on its way through the extractor: strokes and edges at first; at the end 4×4 maps in which no digit can be seen
-# any more, but from which a single `Dense` layer can read one.
+# any more, but from which a single `Dense` layer can read one. Each map has a scale of its own, from blue for its
+# smallest value to yellow for its largest.
 
 # %% tags=["figure"]
 figures.maps(feature_maps, transfer.extractor(), transfer.few_digits().train_images[0])
@@ -190,7 +191,7 @@ def feature_maps(model, image, layer):
 
 # %% always the first layer tags=["mistake"]
 def feature_maps(model, image, layer):
-    """You always take the first layer. Which one is asked for, stands in `layer`."""
+    """You always take the first layer. Take the one whose name you are given: model.get_layer(layer)."""
     part = keras.Model(model.input, model.layers[1].output)
     return np.asarray(part(image[np.newaxis]))[0]
 

@@ -16,7 +16,7 @@ def test_two_classes(stratified_split):
     what = 'stratified_split(images, labels, 0.4, seed=1)'
     train, test = folder_checks.two_parts(stratified_split(images, labels, 0.4, 1), 15, what)
     for label, expected in ((0, 4), (1, 2)):
-        checks.same_number((untouched[1][test.astype(int)] == label).sum(), expected, f'{what}: the number of test images of class {label}', hint=f'0.4 of the {(10 if label == 0 else 5)} images of this class.')
+        checks.same_number((untouched[1][test.astype(int)] == label).sum(), expected, f'{what}: the number of test images of class {label}', hint=f'Take 0.4 of the {(10 if label == 0 else 5)} images of this class; all of them differ.')
     checks.unchanged(images, untouched[0], 'images')
     checks.unchanged(labels, untouched[1], 'labels')
 

@@ -11,9 +11,10 @@ def test_example(filter_grid):
     import numpy as np
     from labkit import checks
     kernels = np.stack([[[[0.0], [4]]], [[[-1], [1]]], [[[3], [3]]]], axis=-1)
-    expected = np.array([[0, 1, 1, 0, 1], [1, 1, 1, 1, 1], [0.5, 0.5, 1, 1, 1]])[..., np.newaxis]
+    expected = np.array([[0, 1, 1, 0, 1], [1, 1, 1, 1, 1], [0.5, 0.5, 1, 1, 1]])
+    grid = checks.same_shape(filter_grid(kernels), (3, 5, 1), 'filter_grid(kernels), as in the example,')
     hint = 'Compare with the picture in the text, tile by tile. Is each filter scaled by its own weights?'
-    checks.same_array(filter_grid(kernels), expected, 'filter_grid(kernels), as in the example,', hint=hint)
+    checks.same_array(grid[:, :, 0], expected, 'The channel of filter_grid(kernels), as in the example,', hint=hint)
 
 @test_case(name='other sizes and numbers of filters', points=1, hidden=True)
 def test_random(filter_grid):
