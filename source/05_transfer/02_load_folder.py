@@ -28,8 +28,9 @@
 # begins with a dot (`.DS_Store`, `.ipynb_checkpoints`) is hidden: leave it out everywhere and do not mention it.
 # Files directly in `path` belong to no class. Inside a class there are only files.
 #
-# **Pictures** are PNG and JPEG files, with the endings `.png`, `.jpg`, `.jpeg` in small or capital letters. Every other
-# visible file in a class is left out and listed, and so is a picture that cannot be read: empty, damaged, cut off.
+# **Pictures** are PNG and JPEG files, with the endings `.png`, `.jpg`, `.jpeg` in small or capital letters; there are
+# no pictures of other kinds. Every other visible file in a class is left out and listed, and so is a picture that
+# cannot be read: empty, damaged, cut off.
 #
 # **How.** Each picture becomes 28×28 pixels of grey:
 #
