@@ -58,8 +58,6 @@ OTHERS = (
         lambda batch: grade_with_otter_run(batch.autograder, batch.folder),
         differs={
             "malformed: not JSON": OPENS_FIRST,
-            "malformed: empty": OPENS_FIRST,
-            "malformed: half a notebook": OPENS_FIRST,
             "malformed: another lab": ANOTHER_LAB,
             "malformed: two notebooks in a zip": TWO_NOTEBOOKS,
         },

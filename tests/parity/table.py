@@ -12,7 +12,8 @@ HEAD = """\
 # The same marks everywhere
 
 `.ci/with-docker .venv/bin/python -m tests.parity` hands {count} submissions to every program that instructors grade
-with, and writes this page. A difference without a reason is an error, and so is a reason without a difference.
+with, and writes this page; continuous integration makes it anew, and compares. A difference without a reason is an
+error, and so is a reason without a difference.
 
 A row is a submission, then come its points in each question from `workbook grade`. In the other columns "=" says that
 a program gives exactly the same points in every question; otherwise there stands what it gives instead, and the number
