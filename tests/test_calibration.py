@@ -3,9 +3,11 @@
 import math
 import os
 import re
+import subprocess
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,11 +19,11 @@ from workbook.calibrate import families, statistics
 from workbook.calibrate.command import measure
 from workbook.calibrate.gate import calibration_problems
 from workbook.calibrate.lab import CalibratedLab
-from workbook.calibrate.measuring import quantities
+from workbook.calibrate.measuring import Quantity, plan, quantities
 from workbook.calibrate.page import in_words
 from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
 from workbook.check.bench import untracked
-from workbook.course import Course, Lab
+from workbook.course import Course
 from workbook.examiner import training
 from workbook.examiner.protocols import TRANSFER, Protocol, TrainingFailed
 from workbook.examiner.training import train_and_measure
@@ -417,8 +419,7 @@ def test_modest_networks_are_meant_for_the_lower_steps_only():
 
 def test_a_new_task_is_learned_with_the_base_without_it_and_with_shuffled_labels():
     course = Course.load()
-    draft = Lab("05_transfer", "", 20, 100, True, course.root / "source" / "05_transfer")  # not in the course yet
-    ready = CalibratedLab(course, draft)
+    ready = CalibratedLab(course, course.lab("5"))
     (threshold,) = ready.thresholds
     assert (threshold.quantity, threshold.data, threshold.value) == ("accuracy on a new task", "digits", 0.5)
     (quantity,) = quantities([threshold], ready.extras["few_images"], "digits")
@@ -472,6 +473,24 @@ def test_a_fork_trains_as_a_new_process_does(small_network, monkeypatch, tmp_pat
     assert [each.losses for each in forked] == [alone.losses] * 2
     assert [each.accuracy for each in forked] == [alone.accuracy] * 2
     assert shuffled.accuracy < 0.3 < alone.accuracy
+
+
+def test_a_machine_with_too_much_to_do_says_nothing_of_an_answer(small_network):
+    from labkit.models import rebuild
+
+    def too_late(order, seconds):
+        raise subprocess.TimeoutExpired("python", seconds)
+
+    def without_a_result(order, seconds):
+        Path(order["result"]).write_text('{"failed": "The loss of your network grew beyond all numbers."}')
+        return 0, ""
+
+    quantity = Quantity("few", "build", "accuracy", "share", "digits", None, "")
+    answers = {quantity: [families.Answer("bad", "far too fast", "")]}
+    work = plan(answers, {"build": lambda: rebuild(small_network)}, 1)[0]
+    assert work.result(without_a_result) is None
+    with pytest.raises(SourceError, match="'far too fast' for few did not end: Training took longer than 20 minutes"):
+        work.result(too_late)
 
 
 def test_a_trainer_that_was_killed_starts_again(small_network, monkeypatch):

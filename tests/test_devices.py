@@ -117,3 +117,13 @@ def test_what_libraries_log_is_dropped_only_while_they_load():
         "import os\nfrom labkit.start import loading\nwith loading():\n    os.write(2, b'noise')\nos.write(2, b'heard')"
     )
     assert without_tensorflow(code).stderr == "heard"
+
+
+def test_tensorflow_reports_errors_only_once_it_is_loaded():
+    code = (
+        "import logging\nfrom labkit.start import loading\n"
+        "with loading():\n    logging.getLogger('tensorflow').setLevel('INFO')\n"  # as TensorFlow does in notebooks
+        "logging.getLogger('tensorflow').warning('triggered tf.function retracing')\n"
+        "logging.getLogger('tensorflow').error('out of memory')"
+    )
+    assert without_tensorflow(code).stderr == "out of memory\n"

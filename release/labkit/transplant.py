@@ -138,7 +138,7 @@ def check_learning(model, base, expected: list[str], what: str) -> None:
     got = [ours.name for theirs, ours in zip(found, layers_with_weights(base), strict=True) if learns(model, theirs)]
     if got != expected:
         checks.fail(
-            f"After {what}, other layers of the base learn than should.",
+            f"After {what}, the wrong layers of the base learn.",
             expected=", ".join(expected) or "none",
             got=", ".join(got) or "none",
             hint="Set base.trainable = True, then layer.trainable for every layer of the base, by its place and kind.",

@@ -28,8 +28,9 @@
 # begins with a dot (`.DS_Store`, `.ipynb_checkpoints`) is hidden: leave it out everywhere and do not mention it.
 # Files directly in `path` belong to no class. Inside a class there are only files.
 #
-# **Pictures** are PNG and JPEG files, with the endings `.png`, `.jpg`, `.jpeg` in small or capital letters. Every other
-# visible file in a class is left out and listed, and so is a picture that cannot be read: empty, damaged, cut off.
+# **Pictures** are PNG and JPEG files, with the endings `.png`, `.jpg`, `.jpeg` in small or capital letters; there are
+# no pictures of other kinds. Every other visible file in a class is left out and listed, and so is a picture that
+# cannot be read: empty, damaged, cut off.
 #
 # **How.** Each picture becomes 28×28 pixels of grey:
 #
@@ -53,7 +54,7 @@ own_figures.transparent_drawing()
 
 # %% [markdown]
 # **By hand first.** Which grey does pure red (255, 0, 0) become, and which one pure blue? And a black pixel that covers
-# a fifth of the paper ($\alpha = 0.2$)?
+# a fifth of the paper ($\alpha = 0.2$)? The check asks for these three.
 
 # %% [markdown] tags=["hint"]
 # Go step by step: first only the names, then one picture, then all. `Path(path).iterdir()` gives everything in a
@@ -65,7 +66,7 @@ own_figures.transparent_drawing()
 # %% [markdown] tags=["hint"]
 # The skeleton: two loops, one inside the other, over the sorted classes with `enumerate` and over the sorted files. In
 # the inner one a `try` that makes a grey picture, and an `except Exception` that writes the file down and goes on with
-# `continue`. Behind them, append the picture and the label.
+# `continue`. After both, append the picture and the label.
 #
 # For the paper: `picture.convert("RGBA")` gives every picture four channels, the last one says how much it covers.
 # `Image.new("RGBA", size, "white")` is a sheet of paper, and `Image.alpha_composite(paper, picture)` puts one onto the
@@ -82,7 +83,7 @@ own_figures.transparent_drawing()
 
 # %%
 def load_folder(path):
-    """Read a folder of images, one folder a class -> images (N, 28, 28, 1), labels (N,), names, skipped."""
+    """Read one folder a class -> images (N, 28, 28, 1), labels (N,), names, skipped."""
 
     # BEGIN SOLUTION
     def grey(picture):
@@ -1221,7 +1222,7 @@ def load_folder(path):
             except Exception:
                 skipped.append(f"{name}/{file.name}")
                 continue
-            images.append(np.asarray(grey.resize((28, 28))) / 255[:, :, np.newaxis])
+            images.append(np.asarray(grey.resize((28, 28)))[:, :, np.newaxis] / 255)
             labels.append(label)
     return np.array(images), np.array(labels), names, skipped
 

@@ -36,7 +36,8 @@
 # 5. `images` and `labels` themselves do not change.
 #
 # **By hand first.** A class has ten images: seven different pictures, and three more copies of the first one. With a
-# share of 0.3, how many pictures are for testing? How many *images* can that be?
+# share of 0.3, how many pictures are for testing? How many *images* can that be? ($0.3 \cdot 7 = 2.1$: two
+# pictures, or three. Two are 2 images, or $4 + 1 = 5$ if the first picture is among them; three are 3 or 6.)
 
 # %% [markdown] tags=["hint"]
 # Images as keys of a dictionary? Arrays cannot be keys, but `image.tobytes()` can: equal pixels, equal bytes. Let the
@@ -57,7 +58,7 @@
 
 # %%
 def stratified_split(images, labels, test_share, seed):
-    """Split by class, copies together: (N, H, W, C), (N,), share, seed -> numbers of the images (train, test)."""
+    """Split each class by chance, copies together -> numbers of the images (train, test)."""
     # BEGIN SOLUTION
     rng = np.random.default_rng(seed)
     train, test = [], []
@@ -101,7 +102,7 @@ def test_two_classes(stratified_split):
             (untouched[1][test.astype(int)] == label).sum(),
             expected,
             f"{what}: the number of test images of class {label}",
-            hint=f"0.4 of the {10 if label == 0 else 5} images of this class.",
+            hint=f"Take 0.4 of the {10 if label == 0 else 5} images of this class; all of them differ.",
         )
     checks.unchanged(images, untouched[0], "images")
     checks.unchanged(labels, untouched[1], "labels")

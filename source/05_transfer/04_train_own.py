@@ -8,7 +8,7 @@
 # **Design.** You have a hundred pictures or so. A network with a hundred thousand parameters would learn them by heart;
 # the one below has a few thousand, and Dropout, which makes learning by heart harder.
 #
-# **Train.** So few pictures are seen in a moment, so there is time for many epochs. The test pictures take no part in
+# **Train.** With so few pictures an epoch takes a moment, so there is time for many. The test pictures take no part in
 # it: they are looked at once, at the end.
 #
 # **Predict first:** how many of the test pictures will the network read? Whoever always says *cross* is right for half
@@ -40,19 +40,15 @@ if own_result is not None and own_split is not None:
     own_network = small_network(len(own_names))
     own_network.fit(own_ink[own_train], own_labels[own_train], batch_size=16, epochs=30, verbose=0)
     _, own_accuracy = own_network.evaluate(own_ink[own_test], own_labels[own_test], verbose=0)
-    print(
-        f"{own_network.count_params():,} parameters; {own_accuracy:.0%} of {len(own_test)} test pictures read correctly"
-    )
+    print(f"The network has {own_network.count_params():,} parameters,")
+    print(f"and reads {own_accuracy:.0%} of {len(own_test)} test pictures correctly.")
 else:
     print("First write load_folder and stratified_split, then come back to this cell.")
 
 # %% tags=["figure"]
 if own_result is not None and own_split is not None:
-    display(
-        own_figures.readings(
-            own_ink[own_test], own_labels[own_test], own_names, own_network.predict(own_ink[own_test], verbose=0)
-        )
-    )
+    own_readings = own_network.predict(own_ink[own_test], verbose=0)
+    display(own_figures.readings(own_ink[own_test], own_labels[own_test], own_names, own_readings))
 
 # %% [markdown]
 # ### DIY

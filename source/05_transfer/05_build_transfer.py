@@ -33,7 +33,7 @@
 #
 # | | |
 # |---|---|
-# | `base` | a Keras model without a head: one of the table. `base.input_shape` is `(None, height, width, 3)` |
+# | `base` | a Keras model without a head: one from the table. `base.input_shape` is `(None, height, width, 3)` |
 # | `classes` | how many classes the new task has |
 # | input of your network | images `(None, height, width, 3)` as they are: red, green, blue, **0 to 255** |
 # | output | `(None, classes)` |
@@ -47,9 +47,9 @@
 #
 # A head may be `Flatten` or `GlobalAveragePooling2D`, then `Dense`; more is allowed. Compile with `"adam"`.
 #
-# **By hand first.** The extractor gives maps of 4×4 with 96 features. How many parameters has the head for 3 classes
-# behind `GlobalAveragePooling2D`, and how many behind `Flatten`? (Each class has a weight for every number that reaches
-# it, and a bias: $96 \cdot 3 + 3 = 291$, and $4 \cdot 4 \cdot 96 \cdot 3 + 3 = 4611$. Fewer
+# **By hand first.** The extractor gives maps of 4×4 with 96 features. How many parameters does a head for 3 classes
+# have after `GlobalAveragePooling2D`, and how many after `Flatten`? (Each class has a weight for every number that
+# reaches it, and a bias: $96 \cdot 3 + 3 = 291$, and $4 \cdot 4 \cdot 96 \cdot 3 + 3 = 4611$. Fewer
 # numbers are learned from fewer images; but pooling forgets where in the image a feature was.)
 
 # %% tags=["figure"]
@@ -193,12 +193,13 @@ def test_resnet_and_inception(build_transfer):
 # # END QUESTION
 
 # %% [markdown]
-# Which base do you take? `"extractor"` is there in any case. On a computer that may download them, try `"VGG16"` or
-# `"ResNet50"`, with what they learned from ImageNet: 50 to 100 MB, once.
+# The rest of this lab works with `"extractor"`, which is there in any case. On a computer that may download them, look
+# at `"VGG16"` or `"ResNet50"` too, with what they learned from ImageNet: 50 to 100 MB, once.
 
 # %% tags=["student"]
 base = transfer.load_base("extractor")  # or "ResNet50", "VGG16", "VGG19", "InceptionV3"
-print(f"{base.name}: {len(base.layers)} layers, {base.count_params():,} parameters, features {base.output_shape[1:]}")
+print(f"{base.name}: {len(base.layers)} layers, {base.count_params():,} parameters,")
+print(f"and features of the shape {base.output_shape[1:]}")
 
 
 # %% forgot to freeze tags=["mistake"] ref="T01"

@@ -9,7 +9,7 @@
 # ## 5.4 Twenty-five images
 #
 # The extractor has never seen a 5, 6, 7, 8 or 9. Here are five of each, in all colours, dark on light and light on
-# dark. How far do you get with these, with a trained base, and how far without? `scratch` is the same network with new
+# dark. How far do you get with these on a trained base, and how far without one? `scratch` is the same network with new
 # random weights, all of which learn.
 
 # %% tags=["student"]
@@ -29,11 +29,12 @@ def learn(network, images, labels):
         print("First write build_transfer, then come back to this cell.")
         return None
     keras.utils.set_random_seed(1)
-    return network.fit(images.astype("float32"), targets_for(network, labels, 5), epochs=100, batch_size=5, verbose=0)
+    inputs, targets = images.astype("float32"), targets_for(network, labels, 5)
+    return network.fit(inputs, targets, epochs=100, batch_size=5, verbose=0)
 
 
 # %% [markdown] tags=["predict"]
-# The network has about 80,000 parameters. On the extractor 485 of them learn, if your head is one `Dense` layer behind
+# The network has about 80,000 parameters. On the extractor 485 of them learn, if your head is one `Dense` layer after
 # pooling; from scratch all of them do. Whose loss on the twenty-five images falls lower? And who reads more of the
 # images that neither has seen?
 #
@@ -47,8 +48,10 @@ def learn(network, images, labels):
 transferred = build_transfer(transfer.extractor(), 5)
 transfer_history = learn(transferred, task.train_images, task.train_labels)
 
-scratch = from_scratch(transferred) if transfer_history else None
-scratch_history = learn(scratch, task.train_images, task.train_labels)
+scratch = scratch_history = None
+if transfer_history:
+    scratch = from_scratch(transferred)
+    scratch_history = learn(scratch, task.train_images, task.train_labels)
 
 # %% tags=["figure"]
 figures.race(transfer_history, scratch_history, transferred, scratch, task)
@@ -63,7 +66,7 @@ figures.race(transfer_history, scratch_history, transferred, scratch, task)
 #
 # **How this is marked.** There is nothing to write here. We take the network from your `build_transfer(extractor, 5)`,
 # put the extractor's weights into it, and train it as above: 25 images, 100 epochs, batches of 5. Then it reads digits
-# that nobody has seen, slightly moved, noisy, and painted. It has to read at least **50 %** of them.
+# that it has never seen, slightly moved, noisy, and painted. It has to read at least **50 %** of them.
 
 # %% [markdown] tags=["hint"]
 # Does it stay far below? The two usual reasons are pre-processing that does not belong to the extractor, and a learning

@@ -8,8 +8,8 @@
 # %% [markdown]
 # ## 5.5 Fine-tuning
 #
-# When the head has learned, the last layers of the base may follow: they hold what is most special to the old task. The
-# first ones stay frozen, since edges are edges everywhere. Now small steps matter, or fifty images undo what thousands
+# When the head has learned, the last layers of the base may follow: they know most about the old task. The
+# first ones stay frozen, since edges are edges everywhere. Now small steps matter, or a few images undo what thousands
 # have taught: a learning rate of 0.00001 instead of 0.001. And batch normalisation stays frozen, wherever it stands.
 #
 # Write `unfreeze_top(model, layers)`.
@@ -47,7 +47,7 @@
 
 # %%
 def unfreeze_top(model, layers):
-    """Let the last layers of the base learn, batch normalisation excepted, in small steps; return the model."""
+    """Let the last layers of the base learn, but no batch normalisation; return the model."""
     # BEGIN SOLUTION
     (base,) = (layer for layer in model.layers if hasattr(layer, "layers"))
     base.trainable = True
@@ -130,11 +130,16 @@ def test_compiled_again(unfreeze_top):
 # %% [raw]
 # # END QUESTION
 
+# %% [markdown]
+# Now your network of 5.4 learns on, for another hundred epochs. Do not expect leaps: its steps are a hundredth as
+# large, and one new digit more or less is half a percentage point.
+
 # %% tags=["student"]
 if transfer_history and unfreeze_top(transferred, 3) is not None:
-    before = transferred.evaluate(task.test_images, targets_for(transferred, task.test_labels, 5), verbose=0)[1]
+    new_targets = targets_for(transferred, task.test_labels, 5)
+    _, before = transferred.evaluate(task.test_images, new_targets, verbose=0)
     learn(transferred, task.train_images, task.train_labels)
-    after = transferred.evaluate(task.test_images, targets_for(transferred, task.test_labels, 5), verbose=0)[1]
+    _, after = transferred.evaluate(task.test_images, new_targets, verbose=0)
     print(f"{before:.1%} of the new digits before fine-tuning, {after:.1%} after")
 else:
     print("First write build_transfer and unfreeze_top, then come back to this cell.")
@@ -142,7 +147,7 @@ else:
 
 # %% unfroze everything tags=["mistake"] ref="T03"
 def unfreeze_top(model, layers):
-    """You free the whole base. Only its last `layers` should learn: freeze the others again."""
+    """You free the whole base. Only the last ones should learn, as many as asked for: freeze the others again."""
     (base,) = (layer for layer in model.layers if hasattr(layer, "layers"))
     base.trainable = True
     for layer in base.layers:
@@ -224,7 +229,7 @@ def unfreeze_top(model, layers):
 
 # %% one layer too many tags=["mistake"]
 def unfreeze_top(model, layers):
-    """You free one layer more than asked for. The last `layers` are base.layers[-layers:]."""
+    """You free one layer more than asked for. The last ones are base.layers[-layers:]."""
     (base,) = (layer for layer in model.layers if hasattr(layer, "layers"))
     base.trainable = True
     for place, layer in enumerate(base.layers):

@@ -53,7 +53,7 @@
 
 # %%
 def filter_grid(kernels):
-    """Arrange filters as one picture: (KH, KW, C, F) -> (R*(KH+1)-1, S*(KW+1)-1, C), values from 0 to 1."""
+    """Arrange filters as one picture: (KH, KW, C, F) -> (R*(KH+1)-1, S*(KW+1)-1, C), 0 to 1."""
     # BEGIN SOLUTION
     height, width, channels, count = kernels.shape
     columns = int(np.ceil(np.sqrt(count)))
@@ -88,9 +88,10 @@ def test_example(filter_grid):
     from labkit import checks
 
     kernels = np.stack([[[[0.0], [4]]], [[[-1], [1]]], [[[3], [3]]]], axis=-1)
-    expected = np.array([[0, 1, 1, 0, 1], [1, 1, 1, 1, 1], [0.5, 0.5, 1, 1, 1]])[..., np.newaxis]
+    expected = np.array([[0, 1, 1, 0, 1], [1, 1, 1, 1, 1], [0.5, 0.5, 1, 1, 1]])
+    grid = checks.same_shape(filter_grid(kernels), (3, 5, 1), "filter_grid(kernels), as in the example,")
     hint = "Compare with the picture in the text, tile by tile. Is each filter scaled by its own weights?"
-    checks.same_array(filter_grid(kernels), expected, "filter_grid(kernels), as in the example,", hint=hint)
+    checks.same_array(grid[:, :, 0], expected, "The channel of filter_grid(kernels), as in the example,", hint=hint)
 
 
 # %%
@@ -147,8 +148,7 @@ def test_constant(filter_grid):
 
 # %% [markdown]
 # The first layer of the extractor, as you draw it. Some filters are darker at one side than at the other: they answer
-# to edges. Colours appear where a filter prefers one channel. Networks that learned from photographs have more of
-# those.
+# to edges. Colours appear where the channels of a filter differ.
 
 # %% tags=["figure"]
 figures.filters(filter_grid, transfer.extractor().get_layer("conv1").get_weights()[0])

@@ -18,13 +18,13 @@
 # | `model` | a Keras model with one input |
 # | `image` | **one** image `(H, W, C)`, as the model takes it: do not scale it |
 # | `layer` | the name of a layer of the model, such as `"conv1"` |
-# | result | what that layer puts out for the image, **without** a batch axis: `(H', W', F)` behind a convolution |
+# | result | what that layer puts out for the image, **without** a batch axis: `(H', W', F)` after a convolution |
 #
 # "What a layer puts out" includes its activation, if it has one. The model is not changed.
 #
 # **By hand first.** An image of 14×11 pixels and one channel goes through `conv1`, three filters of 3×2 without
 # padding, and `pool1`, which pools 2×2. What are the shapes of the two results? ($14-3+1 = 12$ and $11-2+1 = 10$, so
-# `(12, 10, 3)` behind `conv1`, and `(6, 5, 3)` behind `pool1`.)
+# `(12, 10, 3)` after `conv1`, and `(6, 5, 3)` after `pool1`.)
 
 # %% [markdown] tags=["hint"]
 # `model.get_layer(layer)` finds a layer by its name, and `.output` is the tensor that comes out of it.
@@ -133,7 +133,8 @@ def test_other_layers(feature_maps):
 
 # %% [markdown]
 # A 5 on its way through the extractor: strokes and edges at first; at the end 4×4 maps in which no digit can be seen
-# any more, but from which a single `Dense` layer can read one.
+# any more, but from which a single `Dense` layer can read one. Each map has a scale of its own, from blue for its
+# smallest value to yellow for its largest.
 
 # %% tags=["figure"]
 figures.maps(feature_maps, transfer.extractor(), transfer.few_digits().train_images[0])
@@ -190,7 +191,7 @@ def feature_maps(model, image, layer):
 
 # %% always the first layer tags=["mistake"]
 def feature_maps(model, image, layer):
-    """You always take the first layer. Which one is asked for, stands in `layer`."""
+    """You always take the first layer. Take the one whose name you are given: model.get_layer(layer)."""
     part = keras.Model(model.input, model.layers[1].output)
     return np.asarray(part(image[np.newaxis]))[0]
 

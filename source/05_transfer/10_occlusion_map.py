@@ -50,7 +50,7 @@
 
 # %%
 def occlusion_map(model, image, label, size=8, stride=4, fill=0):
-    """Cover the image patch by patch: (H, W, C) -> (rows, columns), how much less probable the label becomes."""
+    """Cover (H, W, C) patch by patch -> (rows, columns), how much less probable the label becomes."""
     # BEGIN SOLUTION
     rows = (image.shape[0] - size) // stride + 1
     columns = (image.shape[1] - size) // stride + 1
@@ -158,7 +158,8 @@ def test_standard(occlusion_map):
 
 # %% [markdown]
 # A black patch on black paper hides ink, and nothing else. So here are the digits of your network's new task once more,
-# in white on black. **Predict first:** which part of a 9 must be covered so that it stops being one?
+# in white on black; the network is `transferred` of 5.4. **Predict first:** which part of a 9 must be covered so that
+# it stops being one? Violet marks the places where a patch makes the network less sure.
 
 # %% tags=["figure"]
 white = transfer.few_digits(in_colours=False)
@@ -219,7 +220,7 @@ def occlusion_map(model, image, label, size=8, stride=4, fill=0):
 
 # %% the probability, not the drop tags=["mistake"]
 def occlusion_map(model, image, label, size=8, stride=4, fill=0):
-    """You return the probability with the patch. Asked for is the drop: without the patch, minus with it."""
+    """You return the probability with the patch. The drop is asked for: the probability without it, minus that."""
     rows = (image.shape[0] - size) // stride + 1
     columns = (image.shape[1] - size) // stride + 1
     images = []
@@ -233,7 +234,7 @@ def occlusion_map(model, image, label, size=8, stride=4, fill=0):
 
 # %% the most probable class instead of the label tags=["mistake"]
 def occlusion_map(model, image, label, size=8, stride=4, fill=0):
-    """You follow the class that is most probable, not the one that was asked for: take column `label`."""
+    """You follow the class that is most probable, not the one that was asked for: take the column [:, label]."""
     rows = (image.shape[0] - size) // stride + 1
     columns = (image.shape[1] - size) // stride + 1
     images = [image]
@@ -263,7 +264,7 @@ def occlusion_map(model, image, label, size=8, stride=4, fill=0):
 
 # %% always black tags=["mistake"]
 def occlusion_map(model, image, label, size=8, stride=4, fill=0):
-    """Your patch is always 0. What it is painted with, stands in `fill`."""
+    """Your patch is always 0. Paint it with the value that is given as fill."""
     rows = (image.shape[0] - size) // stride + 1
     columns = (image.shape[1] - size) // stride + 1
     images = [image]

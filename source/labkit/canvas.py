@@ -33,7 +33,8 @@ FEWEST = 5
 """Pictures of each of two classes that make a folder worth reading."""
 
 SHEET = """
-<div id="{id}" style="background:#fff;color:#222;border:1px solid #666;border-radius:6px;padding:10px;width:{side}px">
+<div id="{id}" style="background:#fff;color:#222;color-scheme:light;border:1px solid #666;border-radius:6px;
+padding:10px;width:{side}px">
 <canvas width="{side}" height="{side}" style="border:1px dashed #666;touch-action:none;cursor:crosshair;display:block"
  role="img" aria-label="A sheet to draw on with mouse, pen or finger. Instead you can put files into the folder."
 ></canvas>
@@ -166,7 +167,8 @@ def own_or_example(own: str, example: str) -> str:
     if len(full) >= 2:
         print(f"You work with your own pictures, {own}.")
         return own
-    print(f"{own} holds fewer than {FEWEST} pictures in each of two classes, so you work with drawn shapes, {example}.")
+    print(f"Two classes in {own} need {FEWEST} pictures each before you can work with them.")
+    print(f"Until then you work with drawn shapes, which are now in {example}.")
     write_shapes(example)
     return example
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import logging
 import os
 import pathlib
 import subprocess
@@ -43,7 +44,8 @@ def notebook(lab: str):
 def loading() -> Iterator[None]:
     """Import libraries without what they log meanwhile, and say what to do where TensorFlow is missing.
 
-    TensorFlow logs past Python, straight to the process's standard error, which notebooks show in red.
+    TensorFlow logs past Python, straight to the process's standard error, which notebooks show in red. Later it warns
+    whoever trains many small networks in a row, which is what labs do: of its own logger only errors are shown.
 
     Raises:
         ModuleNotFoundError: a library is missing, as without this.
@@ -55,6 +57,7 @@ def loading() -> Iterator[None]:
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), 2)
         yield
+        logging.getLogger("tensorflow").setLevel(logging.ERROR)  # only now: TensorFlow sets it while it loads
     except ModuleNotFoundError as error:
         if error.name == "tensorflow":
             print("This computer has no TensorFlow. On Colab, TPUs come without it:")

@@ -134,7 +134,7 @@ def _trained(
     except ModelRefused:
         return None
     except TrainingFailed as error:
-        if hasattr(error, "__notes__"):  # the process died: that says nothing of the answer
+        if hasattr(error, "__notes__"):  # the process died or was stopped: that says nothing of the answer
             what = f"A training of {answer.title!r} for {quantity.question} did not end: {error}"
             raise SourceError([Problem(Path("workbook/calibrate"), 0, what, "Run the command again.")]) from error
         return None

@@ -127,9 +127,9 @@ def _train_apart(
             code, words = carry_out(order, time_limit)
         except subprocess.TimeoutExpired:
             minutes = time_limit / 60
-            raise TrainingFailed(
-                f"Training took longer than {minutes:.3g} minutes: make the network smaller."
-            ) from None
+            error = TrainingFailed(f"Training took longer than {minutes:.3g} minutes: make the network smaller.")
+            error.add_note("stopped; on a machine with too much to do a small network can take that long, too")
+            raise error from None
         if not result.is_file():
             stopped = "The system stopped the training: the network may need too much memory."
             broken = "The grader's training process failed, which is not your network's fault: tell your instructor."

@@ -5,6 +5,8 @@ Where a figure shows a student's function at work, it calls that function and ho
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 from IPython.display import HTML
 from PIL import Image, ImageDraw
@@ -15,6 +17,9 @@ from labkit.figures.unfinished import note_if_unfinished
 
 SHOWN = 8
 """Pictures of each class that a figure shows."""
+
+LONGEST_NAME = 12
+"""Letters of a class's name that fit beside or above its pictures."""
 
 
 def transparent_drawing() -> HTML:
@@ -67,7 +72,9 @@ def folder_contents(result) -> HTML:
     for label, (name, row) in enumerate(zip(shown, panels, strict=True)):
         members = images[labels == label]
         counts.append(f"{name}: {len(members)}")
-        row[0].text(1, 0.5, f"{name}\n{len(members)} pictures", ha="right", va="center", transform=row[0].transAxes)
+        row[0].text(
+            1, 0.5, f"{_short(name)}\n{len(members)} pictures", ha="right", va="center", transform=row[0].transAxes
+        )
         for axes in row:
             axes.set_axis_off()
         for axes, image in zip(row[1:], members, strict=False):
@@ -75,9 +82,10 @@ def folder_contents(result) -> HTML:
             axes.set_axis_on()
             axes.set(xticks=(), yticks=())
     left_out = (
-        f"Left out: {', '.join(skipped[:6])}{' …' if len(skipped) > 6 else ''}." if skipped else "Nothing left out."
+        f"Left out: {', '.join(skipped[:6])}{', …' if len(skipped) > 6 else '.'}" if skipped else "Nothing left out."
     )
-    figure.suptitle(f"{len(images)} pictures in {len(names)} classes. {left_out}", fontsize=11)
+    title = f"{len(images)} pictures in {len(names)} classes. {left_out}"
+    figure.suptitle(textwrap.fill(title, 90), fontsize=11)
     return show(
         figure,
         f"The first pictures of each class, dark on light, 28×28 pixels. {'; '.join(counts)}. {left_out}",
@@ -145,7 +153,7 @@ def readings(images, labels, names, probabilities) -> HTML:
     labels, read = np.asarray(labels), np.argmax(probabilities, axis=1)
     order = np.lexsort((np.max(probabilities, axis=1), read == labels))[: 2 * SHOWN]
     rows = -(-len(order) // SHOWN)
-    figure = new_figure(9.2, 0.5 + 1.45 * rows)
+    figure = new_figure(9.2, 0.5 + 1.6 * rows)
     panels = figure.subplots(rows, SHOWN, squeeze=False).ravel()
     told = []
     for axes in panels:
@@ -154,7 +162,7 @@ def readings(images, labels, names, probabilities) -> HTML:
         right = read[number] == labels[number]
         axes.imshow(images[number, :, :, 0], cmap=IMAGES, vmin=0, vmax=1)
         sure = f"{100 * probabilities[number, read[number]]:.0f} %"
-        text = f"✓ {names[read[number]]}, {sure}" if right else f"✗ {names[read[number]]}, {sure}"
+        text = f"{'✓' if right else '✗'} {_short(names[read[number]])}\n{sure}"
         axes.set_title(text, fontsize=9, color="black" if right else ORANGE)
         told.append(f"{names[labels[number]]} read as {names[read[number]]}")
     correct = int((read == labels).sum())
@@ -162,3 +170,8 @@ def readings(images, labels, names, probabilities) -> HTML:
     return show(
         figure, f"{correct} of {len(labels)} test pictures read correctly. {len(order)} of them: {'; '.join(told)}."
     )
+
+
+def _short(name: str) -> str:
+    """Cut a class's name off where it would run into its neighbour."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

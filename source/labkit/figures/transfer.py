@@ -8,7 +8,7 @@ import numpy as np
 from IPython.display import HTML
 
 from labkit import checks
-from labkit.figures.style import BLUE, GREEN, GREY, MAPS, ORANGE, SIGNED, new_figure, show
+from labkit.figures.style import BLUE, GREY, IMAGES, MAPS, ORANGE, SIGNED, new_figure, show
 from labkit.figures.unfinished import note_if_unfinished
 
 MOST_MAPS = 8
@@ -25,19 +25,22 @@ def two_parts() -> HTML:
         ("pooling", ORANGE, "F"),
         ("Dense\nlearns", ORANGE, "classes"),
     ]
+    before = None
     for place, (text, colour, shape) in enumerate(parts):
         box = {"boxstyle": "round,pad=0.6", "facecolor": "white", "edgecolor": colour, "linewidth": 2.2}
-        axes.text(place, 0, text, ha="center", va="center", fontsize=11, bbox=box)
-        axes.text(place, -0.95, shape, ha="center", va="center", fontsize=10, color=GREY)
-        if place:
-            arrow = {"arrowstyle": "->", "color": GREY, "linewidth": 1.5}
-            axes.annotate("", (place - 0.36, 0), (place - 0.64, 0), arrowprops=arrow)
-    axes.set(xlim=(-0.5, len(parts) - 0.5), ylim=(-1.2, 0.8))
+        drawn = axes.text(place, 0, text, ha="center", va="center", fontsize=11, bbox=box).get_bbox_patch()
+        axes.text(place, -0.85, shape, ha="center", va="center", fontsize=10, color=GREY)
+        if before:
+            arrow = {"arrowstyle": "->", "color": GREY, "linewidth": 1.5, "shrinkA": 5, "shrinkB": 5}
+            axes.annotate("", (place, 0), (place - 1, 0), arrowprops=arrow | {"patchA": before, "patchB": drawn})
+        before = drawn
+    axes.set(xlim=(-0.5, len(parts) - 0.5), ylim=(-1.1, 0.8))
     axes.set_axis_off()
     return show(
         figure,
-        "Five boxes in a row: an image from 0 to 255; the base's pre-processing and the base, both fixed; pooling and "
-        "a Dense layer, the head that learns. Below each box the shape of what leaves it.",
+        "Five boxes in a row, and below each the shape of what leaves it. An image from 0 to 255: H × W × 3. The "
+        "base's pre-processing: H × W × 3; and the base: H' × W' × F. Both are fixed. Pooling: F; and a Dense layer: "
+        "classes. They are the head, which learns.",
     )
 
 
@@ -91,7 +94,9 @@ def race(transfer_history, scratch_history, transferred, scratch, task) -> HTML:
         words.append(f"{name}: {heights[0]:.0%} of the training images, {heights[1]:.0%} of the new ones")
     losses.set(xlabel="epoch", title="loss on the training images")
     losses.set_yscale("log")
+    losses.legend(fontsize=9)
     bars.set(xticks=(0, 1), xticklabels=("training images", "new images"), ylim=(0, 1.25), title="read correctly")
+    bars.set_yticks((0, 0.5, 1), ("0%", "50%", "100%"))
     bars.legend(loc="upper right", fontsize=9, ncols=2)
     return show(figure, f"Left, the falling losses of two networks. Right, how much each reads. {'; '.join(words)}.")
 
@@ -107,12 +112,13 @@ def filters(filter_grid: Callable, kernels: np.ndarray) -> HTML:
     grid = checks.numeric(filter_grid(kernels), "filter_grid(kernels)")
     if grid.ndim != 3 or grid.shape[2] != 3:
         checks.fail("filter_grid(kernels) gives no picture with three channels.", got=grid.shape)
-    figure = new_figure(9, 2.7)
+    figure = new_figure(9, 2.5)
+    figure.get_layout_engine().set(wspace=0.1)  # more than the gaps between tiles
     panels = figure.subplots(1, 4)
     panels[0].imshow(np.clip(grid, 0, 1))
     panels[0].set_title("in colour", fontsize=11)
     for channel, name in enumerate(("red", "green", "blue")):
-        panels[channel + 1].imshow(grid[..., channel], cmap=MAPS, vmin=0, vmax=1)
+        panels[channel + 1].imshow(grid[..., channel], cmap=IMAGES, vmin=0, vmax=1)
         panels[channel + 1].set_title(f"channel {name}", fontsize=11)
     for axes in panels:
         axes.set_axis_off()
@@ -120,7 +126,7 @@ def filters(filter_grid: Callable, kernels: np.ndarray) -> HTML:
     return show(
         figure,
         f"{count} filters of {height} by {width} weights as tiles of one picture: first in colour, then each channel "
-        "by itself, dark for its smallest and light for its largest weight.",
+        "by itself, black for the smallest weight of a filter and white for its largest.",
     )
 
 
@@ -185,7 +191,7 @@ def occlusion(occlusion_map: Callable, model, images: np.ndarray, labels: np.nda
     limit = max(0.1, float(np.abs(found).max()))
     for above, below, index, drops in zip(*panels, chosen, found, strict=True):
         above.imshow(images[index])
-        above.set_title(f"a {classes[labels[index]]}", fontsize=11, color=GREEN)
+        above.set_title(f"a {classes[labels[index]]}", fontsize=11)
         below.imshow(images[index])
         # Patch ij covers pixels 2i to 2i + 7: its middle is at 2i + 3.5
         heat = below.imshow(drops, cmap=SIGNED, vmin=-limit, vmax=limit, alpha=0.75, extent=(2.5, 28.5, 28.5, 2.5))
