@@ -4,8 +4,6 @@ import math
 import os
 import re
 import subprocess
-import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +23,7 @@ from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
 from workbook.check.bench import untracked
 from workbook.course import Course
 from workbook.examiner import training
-from workbook.examiner.protocols import TRANSFER, Protocol, TrainingFailed
-from workbook.examiner.training import train_and_measure
-from workbook.examiner.warm import WarmTrainer
+from workbook.examiner.protocols import TRANSFER
 from workbook.problems import SourceError
 
 # The statistics
@@ -430,53 +426,14 @@ def test_a_new_task_is_learned_with_the_base_without_it_and_with_shuffled_labels
     assert quantity.protocol(7, "shuffled").shuffled_labels
 
 
-# Many trainings, one import
-
-
-@pytest.fixture
-def small_network(monkeypatch, tmp_path):
+def test_a_machine_with_too_much_to_do_says_nothing_of_an_answer(monkeypatch, tmp_path):
     keras = pytest.importorskip("keras")
-    from labkit.models import describe
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
 
-    monkeypatch.delenv("WORKBOOK_DATA", raising=False)
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            keras.layers.Conv2D(4, 3, strides=2, activation="relu"),
-            keras.layers.Flatten(),
-            keras.layers.Dropout(0.3),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
-    return describe(model)
-
-
-@pytest.mark.slow
-def test_a_fork_trains_as_a_new_process_does(small_network, monkeypatch, tmp_path):
-    short = Protocol(epochs=2, batch_size=32, seed=5)
-    with WarmTrainer(training.environment()) as trainer:
-        forked = [train_and_measure(small_network, protocol=short, carry_out=trainer)]
-        shuffled = train_and_measure(
-            small_network, protocol=Protocol(epochs=2, batch_size=32, seed=5, shuffled_labels=True), carry_out=trainer
-        )
-        monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "empty"))
-        forked.append(train_and_measure(small_network, protocol=short, carry_out=trainer))
-        with pytest.raises(TrainingFailed, match="longer than"):
-            train_and_measure(
-                small_network, protocol=Protocol(epochs=900, batch_size=32), carry_out=trainer, time_limit=1
-            )
-    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "third"))
-    alone = train_and_measure(small_network, protocol=short)
-    assert [each.losses for each in forked] == [alone.losses] * 2
-    assert [each.accuracy for each in forked] == [alone.accuracy] * 2
-    assert shuffled.accuracy < 0.3 < alone.accuracy
-
-
-def test_a_machine_with_too_much_to_do_says_nothing_of_an_answer(small_network):
-    from labkit.models import rebuild
+    def build():
+        model = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
+        model.compile("adam", "mse")
+        return model
 
     def too_late(order, seconds):
         raise subprocess.TimeoutExpired("python", seconds)
@@ -487,18 +444,7 @@ def test_a_machine_with_too_much_to_do_says_nothing_of_an_answer(small_network):
 
     quantity = Quantity("few", "build", "accuracy", "share", "digits", None, "")
     answers = {quantity: [families.Answer("bad", "far too fast", "")]}
-    work = plan(answers, {"build": lambda: rebuild(small_network)}, 1)[0]
+    work = plan(answers, {"build": build}, 1)[0]
     assert work.result(without_a_result) is None
     with pytest.raises(SourceError, match="'far too fast' for few did not end: Training took longer than 20 minutes"):
         work.result(too_late)
-
-
-def test_a_trainer_that_was_killed_starts_again(small_network, monkeypatch):
-    pytest.importorskip("tensorflow")
-    short = Protocol(epochs=1, batch_size=600, images=600)
-    with WarmTrainer(training.environment()) as trainer:
-        trainer._start()
-        threading.Timer(0.2, trainer._process.kill).start()
-        time.sleep(0.1)
-        with pytest.raises(TrainingFailed, match="The system stopped the training"):
-            train_and_measure(small_network, protocol=short, carry_out=trainer)

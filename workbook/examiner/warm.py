@@ -36,6 +36,7 @@ class WarmTrainer(AbstractContextManager):
         self._process: subprocess.Popen | None = None
 
     def _start(self) -> None:
+        self._end()
         self._words = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "workbook.examiner.warm"],
@@ -72,13 +73,15 @@ class WarmTrainer(AbstractContextManager):
         self._words.seek(0)
         return self._words.read()
 
-    def __exit__(self, *_: object) -> None:
+    def _end(self) -> None:
         if self._process is None:
             return
-        with suppress(ProcessLookupError):
+        with self._words, self._process, suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)  # together with a training that was interrupted half-way
-        self._process.communicate()
-        self._words.close()
+        self._process = None
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
 
 def main() -> None:
