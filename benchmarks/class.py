@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--labs", nargs="+", default=["01_convolution", "02_layers"])
     parser.add_argument("--sizes", nargs="+", type=int, default=[10, 100, 1000], help="of classes for 'workbook grade'")
+    parser.add_argument("--honest", type=int, default=200, help="submissions of a class without hostile ones")
     parser.add_argument("--serial", type=int, default=10, help="submissions for the ways that take seconds for each")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured, the largest class once")
     parser.add_argument("--networks", type=int, default=3, help="different networks in lab 3; 0 leaves it out")
@@ -66,7 +67,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results")
     chosen = parser.parse_args()
     if chosen.quick:
-        chosen.labs, chosen.sizes, chosen.rounds, chosen.networks, chosen.serial = chosen.labs[:1], [10], 1, 0, 3
+        chosen.labs, chosen.sizes, chosen.rounds, chosen.networks = chosen.labs[:1], [10], 1, 0
+        chosen.honest, chosen.serial = 20, 3
     course = Course.load(ROOT)
     found: list[Measurement] = []
     for lab in chosen.labs:
@@ -88,14 +90,14 @@ def measured(course: Course, lab: str, chosen: argparse.Namespace) -> Iterator[M
         for size in chosen.sizes:
             submissions = write_class(course, lab, Path(folder, str(size)), size, hostile=20)
             for _ in range(chosen.rounds if size < max(chosen.sizes) or len(chosen.sizes) == 1 else 1):
-                yield observe("workbook grade", lab, size, ours(submissions, Path(folder, "out"), chosen.jobs, lab))
+                yield observe(page.OURS, lab, size, ours(submissions, Path(folder, "out"), chosen.jobs, lab))
+        large = write_class(course, lab, Path(folder, "large"), chosen.honest, hostile=0)
         honest = write_class(course, lab, Path(folder, "honest"), chosen.serial, hostile=0)
         ways: dict[str, Callable] = {"floor": floor(course, lab, honest), "otter.api": by_api(course, lab, honest)}
         ways |= {"otter run": by_otter_run(course, lab, honest), "nbgrader": by_nbgrader(course, lab, honest)}
         for _ in range(chosen.rounds):
-            yield observe(
-                "workbook grade, the same", lab, chosen.serial, ours(honest, Path(folder, "out"), chosen.jobs, lab)
-            )
+            for way, submissions, size in ((page.LARGE, large, chosen.honest), (page.SAME, honest, chosen.serial)):
+                yield observe(way, lab, size, ours(submissions, Path(folder, "out"), chosen.jobs, lab))
             for way, command in ways.items():
                 if command is not None:
                     yield observe(way, lab, chosen.serial, command)

@@ -16,8 +16,8 @@ matplotlib.use("agg")
 from matplotlib import pyplot as plt
 from matplotlib.ticker import NullFormatter
 
-OURS, SAME = "workbook grade", "workbook grade, the same"
-WAYS = (SAME, "otter run", "otter.api", "nbgrader", "floor")
+OURS, LARGE, SAME = "workbook grade", "workbook grade, an honest class", "workbook grade, the same"
+WAYS = (LARGE, SAME, "otter run", "otter.api", "nbgrader", "floor")
 GOALS = {"otter run": 100, "nbgrader": 20}
 """How many times as many submissions in a minute labs 1 and 2 are to be graded, on four cores."""
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -69,27 +69,38 @@ def tables(groups: dict[tuple, list[dict]], facts: dict) -> str:
 
 def ways(groups: dict[tuple, list[dict]], lab: str) -> list[str]:
     """Compare the ways; ratios are medians of rounds, in which the ways took turns, with the lowest and highest."""
-    size = next(size for name, size, way in groups if name == lab and way == SAME)
-    ours = groups[lab, size, SAME]
-    found = ["| way | a minute | CPU s each | peak MB | first mark after | to ours: time | CPU | in a large class |"]
-    found += ["|---|---:|---:|---:|---:|---:|---:|---:|"]
+    sizes = {way: size for name, size, way in groups if name == lab and way != OURS}
+    found = [
+        "| way | a minute | CPU s each | peak MB | first mark after | to ours: time | CPU "
+        f"| to {sizes[LARGE]} of ours: time | CPU |"
+    ]
+    found += ["|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for way in WAYS:
-        theirs = groups.get((lab, size, way))
-        if theirs is None:
-            found.append(f"| {way} | not measured | | | | | | |")
+        if way not in sizes:
+            found.append(f"| {way} | not measured | | | | | | | |")
             continue
-        time, cpu = (
-            spread([their[what] / our[what] for our, their in zip(ours, theirs, strict=True)], "×", digits=1)
+        size = sizes[way]
+        theirs = groups[lab, size, way]
+        ratios = [
+            spread(
+                [
+                    (their[what] / size) / (our[what] / sizes[base])
+                    for our, their in zip(groups[lab, sizes[base], base], theirs, strict=True)
+                ],
+                "×",
+                digits=1,
+            )
+            for base in (SAME, LARGE)
             for what in ("seconds", "cpu")
-        )
-        steady = [their["seconds"] / size / marginal(groups, lab) for their in theirs] if marginal(groups, lab) else []
-        large = spread(steady, "×", digits=1) if steady else "–"
-        goal = f", goal {GOALS[way]}× on 4 cores" if way in GOALS else ""
+        ]
+        if way in GOALS:
+            ratios[2] += f", goal {GOALS[way]}× on 4 cores"
+        title = f"{OURS}, {size:,} of an honest class" if way == LARGE else way
         found.append(
-            f"| {way} | {spread([60 * size / row['seconds'] for row in theirs], digits=1)} "
+            f"| {title} | {spread([60 * size / row['seconds'] for row in theirs], digits=1)} "
             f"| {spread([row['cpu'] / size for row in theirs], digits=2)} "
             f"| {max(row['memory'] for row in theirs) / 2**20:.0f} "
-            f"| {spread([row['first'] for row in theirs], ' s', digits=1)} | {time} | {cpu} | {large}{goal} |"
+            f"| {spread([row['first'] for row in theirs], ' s', digits=1)} | {' | '.join(ratios)} |"
         )
     return found
 
@@ -113,15 +124,6 @@ def classes(groups: dict[tuple, list[dict]], lab: str, cores: int) -> list[str]:
         growth = f"{many / few - 1:+.0%} of CPU time against one of {sizes[-2]:,}"
         found += ["", f"For a submission in a class of {sizes[-1]:,} that is {growth}."]
     return found
-
-
-def marginal(groups: dict[tuple, list[dict]], lab: str) -> float:
-    """Seconds for one more submission, from the largest class and the one before it; 0 where there is but one."""
-    sizes = sorted(size for name, size, way in groups if (name, way) == (lab, OURS))
-    if len(sizes) < 2:
-        return 0.0
-    few, many = (statistics.median(row["seconds"] for row in groups[lab, s, OURS]) for s in sizes[-2:])
-    return (many - few) / (sizes[-1] - sizes[-2])
 
 
 def training(facts: dict) -> list[str]:
@@ -152,7 +154,11 @@ def draw(groups: dict[tuple, list[dict]], path: Path) -> None:
         bars = {}
         for (name, size, way), rows in groups.items():
             if name == lab:
-                title = f"{OURS}, {size:,}" if way == OURS else way.replace(SAME, f"{OURS}, {size}, no hostile")
+                title = (
+                    f"{OURS}, {size:,}"
+                    if way == OURS
+                    else way.replace(SAME, f"{OURS}, {size}, no hostile").replace(LARGE, f"{OURS}, {size}, no hostile")
+                )
                 bars[title] = [60 * size / row["seconds"] for row in rows]
         middles = [statistics.median(rates) for rates in bars.values()]
         errors = [[m - min(r) for m, r in zip(middles, bars.values(), strict=True)],

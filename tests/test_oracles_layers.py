@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import special
 
-from labkit import data, weights
+from labkit import convolution, data, weights
 from workbook import train_weights
-from workbook.examiner import oracles_layers
+from workbook.examiner import oracles, oracles_layers
 
 SIZES = {
     "the shipped network": ((28, 28, 1), (8, 16), ((3, 3), (3, 3)), 10),
@@ -104,3 +104,13 @@ def test_shipped_weights_are_what_their_record_says():
     recorded = np.array(record["first_training_logits"])
     first = oracles_layers.cnn_logits(train_weights.as_input(digits.train_images[: len(recorded)]), params)
     np.testing.assert_allclose(first, recorded, rtol=0, atol=1e-4 * np.abs(recorded).max())
+
+
+@pytest.mark.parametrize(("stride", "pad"), [(1, 0), (2, 1), (3, 2)])
+def test_the_convolution_that_comes_with_lab_2_is_that_of_lab_1(stride, pad, rng):
+    images = rng.integers(0, 256, (3, 9, 7, 2), np.uint8)
+    kernels, bias = rng.normal(size=(3, 2, 2, 4)), rng.normal(size=4)
+    given = images.copy()
+    expected = oracles.conv2d(images, kernels, bias, stride, pad)
+    np.testing.assert_allclose(convolution.conv2d(images, kernels, bias, stride, pad), expected, rtol=1e-9)
+    np.testing.assert_array_equal(images, given)
