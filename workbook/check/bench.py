@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError
@@ -143,4 +145,9 @@ def _set_up(lab: Lab, folder: Path, found: dict) -> None:
 
 
 def _call(function: Callable[..., Any], task: tuple) -> Any:
-    return function(_bench, *task)
+    try:
+        return function(_bench, *task)
+    finally:
+        if "keras" in sys.modules:  # it keeps what networks leave behind, until the limit of memory is reached
+            sys.modules["keras"].backend.clear_session()
+            gc.collect()
