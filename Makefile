@@ -12,7 +12,7 @@ grade: $(READY) ## generate the labs, make a small class, grade it
 	$(BIN)/workbook sample-class build/class
 	$(BIN)/workbook grade build/class --out build/grades
 
-test: $(READY) ## everything that CI runs
+test: $(READY) ## all tests but those that need Docker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/workbook generate
