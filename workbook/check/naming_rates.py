@@ -35,6 +35,9 @@ PAIRS = 1000
 MUTATED_MISTAKES, MUTANTS_EACH = 15, 10
 """How many mistakes of a question are mutated, and how many mutants of each are tried: of up to some thousands."""
 
+OF_NETWORKS = 0.1
+"""In a lab with networks, where an answer takes seconds, only this share of pairs, and of mutants of mistakes."""
+
 
 @dataclass(frozen=True)
 class Wrong:
@@ -93,14 +96,14 @@ def judge_lab(bench: Bench, track: Track = untracked) -> Judged:
     """Let both sides name every wrong answer of a lab; those that turn out to be right are left out."""
     for question in bench.exercises:
         bench.known(question)  # found out here once, not in every process
-    tasks = list(wrong_answers(list(bench.exercises.values())))
+    tasks = list(wrong_answers(list(bench.exercises.values()), OF_NETWORKS if bench.lab.gpu else 1))
     results = bench.in_processes(name, [(wrong,) for wrong in tasks])
     judged = zip(tasks, track(results, total=len(tasks)), strict=True)
     return [(wrong, names) for wrong, names in judged if names]
 
 
-def wrong_answers(exercises: list[Exercise]) -> Iterator[Wrong]:
-    """Make the wrong answers of a lab; a few of them may turn out to be right."""
+def wrong_answers(exercises: list[Exercise], share: float = 1) -> Iterator[Wrong]:
+    """Make the wrong answers of a lab, or a share of those that are drawn; a few of them may turn out to be right."""
     chance = random.Random(1)
     for place, exercise in enumerate(exercises):
         for mistake in exercise.mistakes:
@@ -115,14 +118,14 @@ def wrong_answers(exercises: list[Exercise]) -> Iterator[Wrong]:
         for first in one.mistakes
         for second in other.mistakes
     ]
-    for pair in _some(pairs, PAIRS, chance):
+    for pair in _some(pairs, round(share * PAIRS), chance):
         for question, mistake in pair.items():
             yield Wrong("pairs", question, {name: made.source for name, made in pair.items()}, mistake.title)
     for exercise in exercises:
         for edit in solution_mutants(exercise):
             yield Wrong("mutants of solutions", exercise.name, {exercise.name: edit.source})
         for mistake in _some(exercise.mistakes, MUTATED_MISTAKES, chance):
-            for edit in _some(edits(mistake.source), MUTANTS_EACH, chance):
+            for edit in _some(edits(mistake.source), round(share * MUTANTS_EACH), chance):
                 yield Wrong("mutants of mistakes", exercise.name, {exercise.name: edit.source})
 
 
