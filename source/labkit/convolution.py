@@ -18,7 +18,9 @@ def conv2d(images, kernels, bias, stride=1, pad=0):
     Returns:
         (N, H', W', F).
     """
-    images = np.pad(images, [(0, 0), (pad, pad), (pad, pad), (0, 0)])
-    windows = np.lib.stride_tricks.sliding_window_view(images, kernels.shape[:2], axis=(1, 2))
-    windows = windows[:, ::stride, ::stride]  # (N, H', W', C, KH, KW)
-    return np.einsum("nijcuv,uvcf->nijf", windows, kernels, optimize=True) + bias
+    padded = np.pad(images, [(0, 0), (pad, pad), (pad, pad), (0, 0)])
+    below, right = (padded.shape[axis + 1] - kernels.shape[axis] + 1 for axis in (0, 1))  # where kernels begin
+    result = bias
+    for i, j in np.ndindex(kernels.shape[:2]):  # one weight of every kernel meets all pixels that it ever meets
+        result = result + np.tensordot(padded[:, i : i + below : stride, j : j + right : stride], kernels[i, j], 1)
+    return result
