@@ -17,7 +17,7 @@ from workbook.check.naming_rates import Rate, interval, judge_lab
 from workbook.course import Course
 from workbook.generate.soundings import LARGEST, fresh
 from workbook.generate.soundings import soundings as chosen
-from workbook.naming import Probe, alike, closest
+from workbook.naming import Probe, alike, answers, closest
 
 TEXT = "You flipped the kernel. Die Faltung dreht ihn um: ∗"
 
@@ -126,16 +126,17 @@ def test_what_only_raises_names_nothing():
     assert telling([np.array([1.0, 2.0])])
     assert telling(["a str"])
     broken = {"f": lambda x: np.zeros(3)[x + 9]}
-    assert closest(broken, [Probe("f", (1,))], {"sizes do not fit": [["raised", "IndexError"]]}) == ""
+    assert closest(answers(broken, [Probe("f", (1,))]), {"sizes do not fit": [["raised", "IndexError"]]}) == ""
 
 
 def test_a_grader_compares_everything_and_forgives_noise():
     probes = [Probe("f", (np.array([1.0, 2.0]),)), Probe("f", (np.array([0.1, 1e4]),))]
     known = {"squared": [outcome(np.square, probe.arguments, {}) for probe in probes]}
-    assert closest({"f": lambda x: (x.astype(np.float32) ** 2).tolist()}, probes, known) == "squared"
-    assert closest({"f": lambda x: x**2 + (x[0] < 1)}, probes, known) == "squared", "1 is noise beside 1e8"
-    assert closest({"f": lambda x: x**2 + 1}, probes, known) == ""
-    assert closest({"f": lambda x: double_in_place(x) ** 2 / 4}, probes, known) == "", "it changes what it is given"
+    assert closest(answers({"f": lambda x: (x.astype(np.float32) ** 2).tolist()}, probes), known) == "squared"
+    assert closest(answers({"f": lambda x: x**2 + (x[0] < 1)}, probes), known) == "squared", "1 is noise beside 1e8"
+    assert closest(answers({"f": lambda x: x**2 + 1}, probes), known) == ""
+    in_place = {"f": lambda x: double_in_place(x) ** 2 / 4}
+    assert closest(answers(in_place, probes), known) == "", "it changes what it is given"
 
 
 def test_alike_means_kind_shape_and_values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,10 +10,15 @@ from unittest import mock
 
 import numpy as np
 
-from labkit.naming import Recorder, canonical, copied, outcome, telling
+from labkit.given import is_network, packed, unpacked
+from labkit.naming import canonical, outcome, telling
 
 TOLERANCE = 1e-5
 """Relative difference that two ways of computing the same float64 result may show, float32 inside included."""
+
+
+class OnlyAsking(Exception):
+    """Ends a test where it would spend long on what nobody wants to know."""
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,33 @@ class Probe:
     keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record(names: Mapping[str, Any], wanted: list[str], run: Callable[[dict], Any]) -> list[Probe]:
+def record(
+    names: Mapping[str, Any], wanted: list[str], run: Callable[[dict], Any], *, networks: bool = True
+) -> list[Probe]:
     """Run tests on right answers and return what they ask; networks that they would train are not trained.
 
     Args:
         names: the names of a solved notebook.
         wanted: those that the tests take as parameters.
         run: runs the tests on an environment.
+        networks: whether calls that are given a network are wanted; where they are not, a test ends with the first.
     """
     probes: list[Probe] = []
 
-    def note(name: str, arguments: tuple, keywords: dict, _result: Any) -> None:
-        probes.append(Probe(name, arguments, keywords))
+    def noting(name: str, function: Callable) -> Callable:
+        def call(*arguments, **keywords):
+            if not networks and any(map(is_network, arguments)):
+                raise OnlyAsking
+            probes.append(Probe(name, _copied(arguments), _copied(keywords)))
+            return function(*arguments, **keywords)
+
+        return call
 
     environment = {}
     for name in wanted:
         value = names.get(name)
         if callable(value):
-            environment[name] = Recorder(name, value, note)
+            environment[name] = noting(name, value)
         else:
             probes.append(Probe(name))
             environment[name] = value
@@ -54,43 +68,53 @@ def record(names: Mapping[str, Any], wanted: list[str], run: Callable[[dict], An
 @contextmanager
 def untrained() -> Iterator[None]:
     """Let tests ask for networks without training them: the question is only what they ask."""
-    only_asking = RuntimeError("only asking")
     with (
-        mock.patch("workbook.examiner.training.train_and_measure", side_effect=only_asking),
-        mock.patch("labkit.networks.short_fit", side_effect=only_asking),
+        mock.patch("workbook.examiner.training.train_and_measure", side_effect=OnlyAsking),
+        mock.patch("labkit.networks.short_fit", side_effect=OnlyAsking),
     ):
         yield
 
 
-def closest(names: Mapping[str, Any], probes: list[Probe], known: Mapping[str, list]) -> str:
-    """Find the mistake whose results equal those of a notebook; asks no more than it takes to rule out all of them.
+def closest(given: Iterable, known: Mapping[str, list]) -> str:
+    """Find the mistake whose results equal those of a notebook; takes no more of them than rule out all mistakes.
 
     Args:
-        names: the notebook's names.
-        probes: what to ask.
-        known: the results of each known mistake, by title, in the order of ``probes``; those that only raise name none.
+        given: the notebook's `answers` to some probes.
+        known: the results of each known mistake, by title, for the same probes; those that only raise name none.
 
     Returns:
         the title, or an empty string.
     """
     candidates = {title: results for title, results in known.items() if telling(results)}
-    for number, probe in enumerate(probes):
+    for number, result in enumerate(given):
+        candidates = {title: others for title, others in candidates.items() if alike(result, others[number])}
         if not candidates:
             break
-        result = _answer(names.get(probe.name), probe)
-        candidates = {title: others for title, others in candidates.items() if alike(result, others[number])}
     return next(iter(candidates), "")
 
 
-def answers(names: Mapping[str, Any], probes: list[Probe]) -> list:
-    """Put every probe to a notebook's names; an exception is an answer too."""
-    return [_answer(names.get(probe.name), probe) for probe in probes]
+def answers(names: Mapping[str, Any], probes: list[Probe]) -> Iterator:
+    """Put probes to a notebook's names, each when its answer is wanted; an exception is an answer too."""
+    return (_answer(names.get(probe.name), probe) for probe in probes)
 
 
 def _answer(value: Any, probe: Probe) -> Any:
     if probe.arguments is None:
         return canonical(value)
-    return outcome(value, copied(probe.arguments), copied(dict(probe.keywords)))
+    return outcome(value, _copied(probe.arguments), _copied(dict(probe.keywords)))
+
+
+def _copied(value: Any) -> Any:
+    """Copy arrays and networks, also inside tuples, lists and dicts, so that later changes do not reach the copy."""
+    if is_network(value):
+        return unpacked(packed(value))
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, tuple | list):
+        return type(value)(_copied(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return value
 
 
 def alike(ours: Any, theirs: Any) -> bool:

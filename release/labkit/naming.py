@@ -15,8 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from labkit.given import is_network, packed, unpacked
-
 GRID = 1e-3
 """Summaries of results, all of the order of 1, are compared on a grid this fine."""
 
@@ -36,24 +34,6 @@ RARE_FACTS = ("scale", "offset", "axis")
 """Noted only where a layer has them."""
 
 
-class Recorder:
-    """Stands for a function in a test and hands on each call, its copied arguments, and what came of it."""
-
-    def __init__(self, name: str, function: Callable, note: Callable[[str, tuple, dict, Any], None]):
-        self._name, self._function, self._note = name, function, note
-
-    def __call__(self, *arguments, **keywords):
-        """Call the function, note the call, and return or raise what the function does."""
-        given = copied(arguments), copied(keywords)
-        try:
-            result = self._function(*arguments, **keywords)
-        except Exception as error:
-            self._note(self._name, *given, raised(error))
-            raise
-        self._note(self._name, *given, answered(result, arguments, given[0]))
-        return result
-
-
 class Recording(dict):
     """A notebook's names as tests get them; ``results`` grows while tests use them."""
 
@@ -62,12 +42,25 @@ class Recording(dict):
         self.results: list = []
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Give a test what it asks for: a recorder for a function, a value as it is."""
+        """Give a test what it asks for: a function such that what comes of each call is noted, a value as it is."""
         value = super().get(name, default)
         if callable(value):
-            return Recorder(name, value, lambda *call: self.results.append([name, call[-1]]))
+            return self._noting(name, value)
         self.results.append([name, canonical(value)])
         return value
+
+    def _noting(self, name: str, function: Callable) -> Callable:
+        def call(*arguments, **keywords):
+            before = _arrays(arguments)
+            try:
+                result = function(*arguments, **keywords)
+            except Exception as error:
+                self.results.append([name, raised(error)])
+                raise
+            self.results.append([name, _answered(result, arguments, before)])
+            return result
+
+        return call
 
 
 def fingerprint(results: list) -> str:
@@ -99,19 +92,23 @@ def sealed(results: list, text: str) -> tuple[str, str]:
 
 def outcome(function: Callable, arguments: tuple, keywords: dict) -> list:
     """Call a function and bring what comes of it into a form that can be compared; the arguments may change."""
-    before = copied(arguments)
+    before = _arrays(arguments)
     try:
         result = function(*arguments, **keywords)
     except Exception as error:
         return raised(error)
-    return answered(result, arguments, before)
+    return _answered(result, arguments, before)
 
 
-def answered(result: Any, arguments: tuple, before: tuple) -> list:
+def _arrays(arguments: tuple) -> tuple:
+    return tuple(argument.copy() if isinstance(argument, np.ndarray) else None for argument in arguments)
+
+
+def _answered(result: Any, arguments: tuple, before: tuple) -> list:
     """Bring a result, and the arrays that were given and have been changed, into a form that can be compared."""
     left = []
     for now, then in zip(arguments, before, strict=True):
-        if isinstance(now, np.ndarray):
+        if then is not None:
             same = np.array_equal(now, then, equal_nan=now.dtype.kind == "f")
             left.append("unchanged" if same else canonical(now))
     return [canonical(result), left]
@@ -182,19 +179,6 @@ def _constants(value: Any) -> str:
     if isinstance(value, dict):
         return "tensor" if value.get("class_name") == "__keras_tensor__" else json.dumps(value)
     return str(value)
-
-
-def copied(value: Any) -> Any:
-    """Copy arrays and networks, also inside tuples, lists and dicts, so that later changes do not reach the copy."""
-    if is_network(value):
-        return unpacked(packed(value))
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, tuple | list):
-        return type(value)(copied(item) for item in value)
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    return value
 
 
 def _digests(results: list, noise: float) -> Iterator[str]:

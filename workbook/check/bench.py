@@ -112,9 +112,9 @@ class Bench:
     def _known(self, question: str) -> dict[str, list]:
         probes = self.probes(question)
         with namespaces.quiet():
-            known = {"": naming.answers(self.solved, probes)}
+            known = {"": list(naming.answers(self.solved, probes))}
             for mistake in self.exercises[question].mistakes:
-                known[mistake.title] = naming.answers(self.with_answers({question: mistake.source}), probes)
+                known[mistake.title] = list(naming.answers(self.with_answers({question: mistake.source}), probes))
         return known
 
     def in_processes(self, function: Callable[..., Any], tasks: Iterable[tuple]) -> Iterator[Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import tee
 
 from scipy.stats import binomtest
 
@@ -144,19 +145,20 @@ def name(bench: Bench, wrong: Wrong) -> dict[str, Named] | None:
     except Exception:  # the cell of a mutant may raise anything
         return None
     probes, known = bench.probes(wrong.question), dict(bench.known(wrong.question))
+    solution = known.pop("")
     with namespaces.quiet(), naming.untrained():
-        answers = naming.answers(names, probes)
-        if naming.alike(answers, known.pop("")):
+        compared, searched, matched = tee(naming.answers(names, probes), 3)  # none is asked for twice
+        if _all_alike(compared, solution):
             return None
-        for_grader = naming.closest(names, probes, known)
+        for_grader = naming.closest(searched, known)
         for_student = by_student(bench, wrong.question, names)
-    if wrong.truth:
-        rights = for_student == wrong.truth, for_grader == wrong.truth
-    else:
-        rights = (
-            bool(for_student) and naming.alike(answers, known[for_student]),
-            bool(for_grader) and alike_on_fresh_inputs(bench, wrong.question, names, for_grader),
-        )
+        if wrong.truth:
+            rights = for_student == wrong.truth, for_grader == wrong.truth
+        else:
+            rights = (
+                bool(for_student) and _all_alike(matched, known[for_student]),
+                bool(for_grader) and alike_on_fresh_inputs(bench, wrong.question, names, for_grader),
+            )
     student = Named(for_student or "", rights[0], noticed=for_student is not None)
     return {"student": student, "grader": Named(for_grader, rights[1])}
 
@@ -178,7 +180,9 @@ def alike_on_fresh_inputs(bench: Bench, question: str, names: dict, title: str) 
     """Whether an answer gives what a mistake gives, for inputs that no test holds."""
     mistake = next(mistake for mistake in bench.exercises[question].mistakes if mistake.title == title)
     probes = [fresh(probe, seed) for seed, probe in enumerate(bench.probes(question), 1000)]
-    with namespaces.quiet():
-        ours = naming.answers(names, probes)
-        theirs = naming.answers(bench.with_answers({question: mistake.source}), probes)
-    return naming.alike(ours, theirs)
+    theirs = bench.with_answers({question: mistake.source})
+    return _all_alike(naming.answers(names, probes), naming.answers(theirs, probes))
+
+
+def _all_alike(ours: Iterable, theirs: Iterable) -> bool:
+    return all(naming.alike(one, other) for one, other in zip(ours, theirs, strict=True))

@@ -94,7 +94,7 @@ def _prove_mistakes(exercise: Exercise, path: Path, solved: dict, row, problem, 
     wanted = sorted({name for test in exercise.tests for name in parameters(test.source)})
     probes = naming.record(solved, wanted, lambda names: run_tests(path, names))
     with namespaces.quiet():
-        known = {"": naming.answers(solved, probes)}
+        known = {"": list(naming.answers(solved, probes))}
     for mistake in exercise.mistakes:
         names = namespaces.exchanged(solved, mistake.source)
         test = row("mistake", mistake.title, names)
@@ -103,7 +103,7 @@ def _prove_mistakes(exercise: Exercise, path: Path, solved: dict, row, problem, 
             problem(mistake.line, f"The mistake {mistake.title!r} passes every hidden test.", remedy)
             continue
         with namespaces.quiet():
-            answers = naming.answers(names, probes)
+            answers = list(naming.answers(names, probes))
         for title, others in known.items():
             if naming.alike(answers, others):
                 proof.rows[-1].twins.append(title)

@@ -43,7 +43,8 @@ class Catalogue:
         mistakes = self._assignment.questions[question]["mistakes"]
         if not mistakes:
             return "", ""
-        title = naming.closest(environment, *self._known(question))
+        probes, known = self._known(question)
+        title = naming.closest(naming.answers(environment, probes), known)
         return title, next((mistake["feedback"] for mistake in mistakes if mistake["title"] == title), "")
 
     def _kept(self, question: str) -> tuple[list[naming.Probe], dict[str, list]]:
@@ -75,7 +76,7 @@ class Catalogue:
         with quiet():
             probes = naming.record(self._solved, wanted, test.run)
             known = {
-                mistake["title"]: naming.answers(exchanged(self._solved, mistake["source"]), probes)
+                mistake["title"]: list(naming.answers(exchanged(self._solved, mistake["source"]), probes))
                 for mistake in self._assignment.questions[question]["mistakes"]
             }
         return probes, known
