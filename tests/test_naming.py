@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from labkit import soundings
 from labkit.grader import likely_mistake
+from labkit.models import Architecture
 from labkit.naming import GRID, NOISE, Recording, canonical, find, fingerprint, outcome, sealed, telling
 from workbook.check import naming_rates
 from workbook.check.bench import Bench
@@ -17,7 +18,7 @@ from workbook.check.naming_rates import Rate, interval, judge_lab
 from workbook.course import Course
 from workbook.generate.soundings import LARGEST, fresh
 from workbook.generate.soundings import soundings as chosen
-from workbook.naming import Probe, alike, answers, closest
+from workbook.naming import OnlyAsking, Probe, alike, answers, closest, record
 
 TEXT = "You flipped the kernel. Die Faltung dreht ihn um: ∗"
 
@@ -127,6 +128,23 @@ def test_what_only_raises_names_nothing():
     assert telling(["a str"])
     broken = {"f": lambda x: np.zeros(3)[x + 9]}
     assert closest(answers(broken, [Probe("f", (1,))]), {"sizes do not fit": [["raised", "IndexError"]]}) == ""
+
+
+def test_answers_are_asked_for_only_until_every_mistake_is_ruled_out():
+    asked = []
+    probes = [Probe("f", (number,)) for number in range(3)]
+    assert closest(answers({"f": lambda x: asked.append(x) or x}, probes), {"always 7": [[7, []]] * 3}) == ""
+    assert asked == [0]
+
+
+def test_tests_end_where_they_would_ask_about_a_network():
+    def run(names):
+        names["f"](np.ones(2))
+        with pytest.raises(OnlyAsking):
+            names["f"](Architecture("{}", None))
+
+    (probe,) = record({"f": lambda x: x}, ["f"], run, networks=False)
+    assert probe.arguments[0].tolist() == [1, 1]
 
 
 def test_a_grader_compares_everything_and_forgives_noise():
