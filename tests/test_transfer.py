@@ -7,10 +7,10 @@ import os
 import numpy as np
 import pytest
 
-from labkit import checks, data, models, naming, transfer, transplant, weights
+from labkit import checks, data, models, transfer, transplant, weights
 from labkit.given import is_network, packed, unpacked
 from labkit.models import ModelRefused, describe, rebuild, thawed
-from workbook import train_extractor
+from workbook import naming, train_extractor
 from workbook.examiner import accuracy, oracles_transfer, training
 from workbook.examiner.protocols import TRANSFER, Measured
 
@@ -48,10 +48,12 @@ def test_a_network_arrives_with_names_weights_flags_and_compilation():
 
 
 def test_what_the_function_changes_stays_its_own():
+    def emptied(base):
+        base.trainable = False
+        base.set_weights([0 * array for array in base.get_weights()])
+
     base = transfer.extractor()
-    (copy,) = naming.copied((base,))
-    copy.trainable = False
-    copy.set_weights([0 * array for array in copy.get_weights()])
+    list(naming.answers({"emptied": emptied}, [naming.Probe("emptied", (base,))]))
     assert base.trainable_weights
     assert any(array.any() for array in base.get_weights())
 
