@@ -25,8 +25,8 @@ from workbook.exercises.reader import read_lab
 from workbook.exercises.rules import starter
 from workbook.generate.assign import build_lab
 
-SECONDS = 30
-"""What one answer may take; the slowest solution takes about two on a busy machine."""
+SECONDS, SECONDS_WITH_NETWORKS = 30, 180
+"""What one answer may take; the slowest solution takes about two on a busy machine, in lab 5 about 40."""
 
 MEMORY = 4 * 2**30
 """What a process may hold in bytes: a wrong size is soon an enormous one."""
@@ -66,6 +66,11 @@ class Bench:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(content)
             yield cls(lab, Path(folder), {})
+
+    @property
+    def networks(self) -> bool:
+        """Whether answers build networks, which takes seconds."""
+        return "keras" in self.solved
 
     def tests(self, question: str, *, public: bool = False) -> Path | None:
         """Return the test file of a question: all test cases, or those that students get, if there are any."""
@@ -128,8 +133,9 @@ class Bench:
             the results in order, and None for a call that had to be stopped.
         """
         setting = {"context": get_context("spawn"), "initializer": _set_up}
+        seconds = SECONDS_WITH_NETWORKS if self.networks else SECONDS
         with ProcessPool(os.cpu_count(), **setting, initargs=(self.lab, self.folder, self.found)) as pool:
-            futures = [pool.schedule(_call, args=(function, task), timeout=SECONDS) for task in tasks]
+            futures = [pool.schedule(_call, args=(function, task), timeout=seconds) for task in tasks]
             for future in futures:
                 try:
                     yield future.result()

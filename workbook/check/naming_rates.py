@@ -97,7 +97,7 @@ def judge_lab(bench: Bench, track: Track = untracked) -> Judged:
     """Let both sides name every wrong answer of a lab; those that turn out to be right are left out."""
     for question in bench.exercises:
         bench.known(question)  # found out here once, not in every process
-    tasks = list(wrong_answers(list(bench.exercises.values()), OF_NETWORKS if "keras" in bench.solved else 1))
+    tasks = list(wrong_answers(list(bench.exercises.values()), OF_NETWORKS if bench.networks else 1))
     results = bench.in_processes(name, [(wrong,) for wrong in tasks])
     judged = zip(tasks, track(results, total=len(tasks)), strict=True)
     return [(wrong, names) for wrong, names in judged if names]
