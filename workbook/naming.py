@@ -86,7 +86,7 @@ def closest(given: Iterable, known: Mapping[str, list]) -> str:
         the title, or an empty string.
     """
     candidates = {title: results for title, results in known.items() if telling(results)}
-    for number, result in enumerate(given):
+    for number, result in enumerate(given if candidates else ()):  # nothing is asked for nothing
         candidates = {title: others for title, others in candidates.items() if alike(result, others[number])}
         if not candidates:
             break
