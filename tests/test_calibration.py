@@ -21,7 +21,7 @@ from workbook.calibrate.measuring import Quantity, plan, quantities
 from workbook.calibrate.page import in_words
 from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
 from workbook.check.bench import untracked
-from workbook.course import Course, Lab
+from workbook.course import Course
 from workbook.examiner import training
 from workbook.examiner.protocols import TRANSFER
 from workbook.problems import SourceError
@@ -415,8 +415,7 @@ def test_modest_networks_are_meant_for_the_lower_steps_only():
 
 def test_a_new_task_is_learned_with_the_base_without_it_and_with_shuffled_labels():
     course = Course.load()
-    draft = Lab("05_transfer", "", 20, 100, True, course.root / "source" / "05_transfer")  # not in the course yet
-    ready = CalibratedLab(course, draft)
+    ready = CalibratedLab(course, course.lab("5"))
     (threshold,) = ready.thresholds
     assert (threshold.quantity, threshold.data, threshold.value) == ("accuracy on a new task", "digits", 0.5)
     (quantity,) = quantities([threshold], ready.extras["few_images"], "digits")

@@ -10,7 +10,6 @@ from hypothesis.extra import numpy as arrays
 
 from labkit import soundings
 from labkit.grader import likely_mistake
-from labkit.models import Architecture
 from labkit.naming import GRID, NOISE, Recording, canonical, find, fingerprint, outcome, sealed, telling
 from workbook.check import naming_rates
 from workbook.check.bench import Bench
@@ -18,7 +17,8 @@ from workbook.check.naming_rates import Rate, interval, judge_lab
 from workbook.course import Course
 from workbook.generate.soundings import LARGEST, fresh
 from workbook.generate.soundings import soundings as chosen
-from workbook.naming import OnlyAsking, Probe, alike, answers, closest, record
+from workbook.grade.catalogue import _packed, _unpacked
+from workbook.naming import Probe, alike, answers, closest
 
 TEXT = "You flipped the kernel. Die Faltung dreht ihn um: ∗"
 
@@ -137,14 +137,14 @@ def test_answers_are_asked_for_only_until_every_mistake_is_ruled_out():
     assert asked == [0]
 
 
-def test_tests_end_where_they_would_ask_about_a_network():
-    def run(names):
-        names["f"](np.ones(2))
-        with pytest.raises(OnlyAsking):
-            names["f"](Architecture("{}", None))
-
-    (probe,) = record({"f": lambda x: x}, ["f"], run, networks=False)
-    assert probe.arguments[0].tolist() == [1, 1]
+def test_what_a_grader_has_worked_out_can_be_kept_however_much_it_is():
+    probes = [Probe("f", (f"{number:0100000}",), {"shape": (2, number)}) for number in range(60)]
+    known = {title: [[title, [0.5] * 80]] * 60 for title in ("one", "two")}
+    kept = _packed(probes, known)
+    assert _unpacked(kept) == (probes, known)
+    for length in (len(kept) - 1, len(kept) - 20, 7):
+        with pytest.raises(ValueError, match="cut short"):
+            _unpacked(kept[:length])
 
 
 def test_a_grader_compares_everything_and_forgives_noise():

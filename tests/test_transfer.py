@@ -58,6 +58,17 @@ def test_what_the_function_changes_stays_its_own():
     assert any(array.any() for array in base.get_weights())
 
 
+def test_a_test_that_asks_about_a_large_network_ends_there():
+    def run(names):
+        names["f"](3)
+        names["f"](transfer.small_network(1))
+        with pytest.raises(naming.OnlyAsking):
+            names["f"](transfer.extractor())
+
+    asked = naming.record({"f": lambda given: given}, ["f"], run, largest=len(transfer.small_network(1).weights))
+    assert [is_network(probe.arguments[0]) for probe in asked] == [False, True]
+
+
 def test_what_learns_here_is_what_learns_there():
     base = frozen_extractor()
     base.layers[-3].trainable = True  # Keras trains it, although the model around it is frozen

@@ -17,6 +17,11 @@ TOLERANCE = 1e-5
 """Relative difference that two ways of computing the same float64 result may show, float32 inside included."""
 
 
+LARGEST_NETWORK = 100
+"""Arrays of weights. A function is not asked about a larger network: ResNet50 and InceptionV3 have more than 300, and a
+machine would take two minutes to build one for each mistake before the first student could be told."""
+
+
 class OnlyAsking(Exception):
     """Ends a test where it would spend long on what nobody wants to know."""
 
@@ -31,7 +36,7 @@ class Probe:
 
 
 def record(
-    names: Mapping[str, Any], wanted: list[str], run: Callable[[dict], Any], *, networks: bool = True
+    names: Mapping[str, Any], wanted: list[str], run: Callable[[dict], Any], *, largest: int = LARGEST_NETWORK
 ) -> list[Probe]:
     """Run tests on right answers and return what they ask; networks that they would train are not trained.
 
@@ -39,13 +44,17 @@ def record(
         names: the names of a solved notebook.
         wanted: those that the tests take as parameters.
         run: runs the tests on an environment.
-        networks: whether calls that are given a network are wanted; where they are not, a test ends with the first.
+        largest: how many arrays of weights a network may have that a function is given; a test ends with the first
+            that is larger. With 0, no call that is given a network is noted.
     """
     probes: list[Probe] = []
 
+    def too_large(argument: Any) -> bool:
+        return is_network(argument) and len(argument.weights) > largest
+
     def noting(name: str, function: Callable) -> Callable:
         def call(*arguments, **keywords):
-            if not networks and any(map(is_network, arguments)):
+            if any(map(too_large, arguments)):
                 raise OnlyAsking
             probes.append(Probe(name, _copied(arguments), _copied(keywords)))
             return function(*arguments, **keywords)

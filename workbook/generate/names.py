@@ -64,7 +64,7 @@ def _probes(path: Path, names: dict) -> list[naming.Probe]:
     test = read_tests(path)
     wanted = sorted({name for case in test.test_cases for name in case.body._get_func_params()})
     with quiet():
-        return naming.record(names, wanted, test.run, networks=False)  # no notebook is asked about one
+        return naming.record(names, wanted, test.run, largest=0)  # no notebook is asked about one
 
 
 def _seen(path: Path, names: dict, questions: list) -> list | None:

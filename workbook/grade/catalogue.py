@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import metadata
 from typing import Any
@@ -87,17 +87,28 @@ class Catalogue:
 
 
 def _packed(probes: list[naming.Probe], known: dict[str, list]) -> bytes:
+    """Write the titles, each probe and each mistake's answers as frames: one for all may be larger than a frame."""
     asked = [[probe.name, *_each(sent, probe.arguments, probe.keywords)] for probe in probes]
-    return b"".join(bytes(buffer) for buffer in wire.encode([asked, known])[0])
+    frames = [list(known), *asked, *known.values()]
+    return b"".join(bytes(buffer) for frame in frames for buffer in wire.encode(frame)[0])
 
 
-def _unpacked(frame: bytes) -> tuple[list[naming.Probe], dict[str, list]]:
-    body = bytearray(frame[wire.HEADER.size :])
-    size, text_size = wire.frame_size(frame[: wire.HEADER.size])
-    if size != len(body):
-        raise ValueError("the file was cut short")
-    asked, known = wire.decode(body, text_size)[0]
-    return [naming.Probe(name, *_each(_made, *given)) for name, *given in asked], known
+def _unpacked(content: bytes) -> tuple[list[naming.Probe], dict[str, list]]:
+    titles, *frames = _frames(content)
+    asked = frames[: len(frames) - len(titles)]
+    probes = [naming.Probe(name, *_each(_made, *given)) for name, *given in asked]
+    return probes, dict(zip(titles, frames[len(asked) :], strict=True))
+
+
+def _frames(content: bytes) -> Iterator:
+    rest = memoryview(content)
+    while rest:
+        header, rest = rest[: wire.HEADER.size], rest[wire.HEADER.size :]
+        size, text_size = wire.frame_size(header) if len(header) == wire.HEADER.size else (1, 0)
+        if len(rest) < size:
+            raise ValueError("the file was cut short")
+        yield wire.decode(bytearray(rest[:size]), text_size)[0]
+        rest = rest[size:]
 
 
 def _each(change: Callable, arguments: tuple | None, keywords: Mapping) -> tuple:

@@ -49,8 +49,9 @@ ATTACKS = [
             import os
             def collected():
                 texts = []
-                for folder, _, names in os.walk("/"):
-                    if folder.startswith(("/usr", "/proc", "/sys", "/opt")) or "/lib/python3" in folder:
+                for folder, below, names in os.walk("/"):
+                    if folder.startswith(("/usr", "/proc", "/sys")) or "/lib/python3" in folder:
+                        below.clear()  # else it spends its time among libraries
                         continue
                     for name in names:
                         if name.endswith((".py", ".json", ".ipynb")):
