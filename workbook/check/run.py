@@ -15,6 +15,7 @@ from workbook.calibrate.gate import calibration_problems
 from workbook.check.leaks import leaks
 from workbook.check.proof import Proof, prove_question
 from workbook.course import Course, Lab
+from workbook.examiner.training import keep_warm
 from workbook.exercises import Exercise
 from workbook.exercises.reader import read_lab
 from workbook.generate.build import build_all
@@ -62,9 +63,11 @@ def check_course(course: Course, labs: list[Lab]) -> tuple[list[Proof], list[Pro
 
 
 def _start() -> None:
-    """Set a process up: the digits that every machine has, and no word from TensorFlow."""
+    """Set a process up: the digits that every machine has, no word from TensorFlow, and a network for each processor."""
     hush()
     os.environ.pop("WORKBOOK_DATA", None)
+    os.environ.setdefault("WORKBOOK_TRAINING_SLOTS", str(os.cpu_count() or 1))
+    keep_warm()
     os.environ["KERAS_HOME"] = tempfile.mkdtemp(prefix="workbook-no-mnist-")
 
 

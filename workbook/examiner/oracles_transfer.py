@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from labkit import checks, transfer, transplant
 from labkit.given import packed, unpacked
-from labkit.models import rebuild
+from labkit.models import Architecture, describe, rebuild
 from workbook.examiner import oracles_layers
 
 MEANS = (103.939, 116.779, 123.68)
@@ -45,10 +45,17 @@ def check_around(build_transfer, name: str, classes: int) -> None:
         Mismatch: the base is not whole, not frozen, or not fed what it wants; or the outputs are too many or too few.
         ModelRefused: it is no network that may be built.
     """
+    given = unpacked(packed(_base(name)))  # the function may change what it is given
+    built = build_transfer(given, classes)
+    _check_design(built if isinstance(built, Architecture) else describe(built), name, classes)
+
+
+@lru_cache(maxsize=64)
+def _check_design(design: Architecture, name: str, classes: int) -> None:
+    """See `check_around`. Most of a class builds the same, and InceptionV3 takes seconds: what passed passes again."""
     base = _base(name)
     what = f"build_transfer({name}, {classes})"
-    given = unpacked(packed(base))  # the function may change what it is given
-    model = rebuild(build_transfer(given, classes), input_shape=base.input_shape[1:], largest=LARGEST_TRANSFER)
+    model = rebuild(design, input_shape=base.input_shape[1:], largest=LARGEST_TRANSFER)
     transplant.check_frozen(model, base, what)
     images = np.random.default_rng(562).integers(0, 256, (2, *base.input_shape[1:])).astype(np.float32)
     transplant.check_fed(model, base, prepared(base.name, images), images, what)
