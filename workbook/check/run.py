@@ -63,12 +63,12 @@ def check_course(course: Course, labs: list[Lab]) -> tuple[list[Proof], list[Pro
 
 
 def _start() -> None:
-    """Set a process up: the digits that every machine has, no word from TensorFlow, and a network for each processor."""
+    """Set a process up: the digits that every machine has, a network on each processor, no word from TensorFlow."""
     hush()
     os.environ.pop("WORKBOOK_DATA", None)
+    os.environ["KERAS_HOME"] = tempfile.mkdtemp(prefix="workbook-no-mnist-")
     os.environ.setdefault("WORKBOOK_TRAINING_SLOTS", str(os.cpu_count() or 1))
     keep_warm()
-    os.environ["KERAS_HOME"] = tempfile.mkdtemp(prefix="workbook-no-mnist-")
 
 
 @cache
