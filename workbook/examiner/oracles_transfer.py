@@ -11,6 +11,7 @@ from labkit import checks, transfer, transplant
 from labkit.given import packed, unpacked
 from labkit.models import Architecture, describe, rebuild
 from workbook.examiner import oracles_layers
+from workbook.examiner.proxy import StudentFunction
 
 MEANS = (103.939, 116.779, 123.68)
 """Of blue, green and red in ImageNet, which VGG and ResNet subtract."""
@@ -45,8 +46,9 @@ def check_around(build_transfer, name: str, classes: int) -> None:
         Mismatch: the base is not whole, not frozen, or not fed what it wants; or the outputs are too many or too few.
         ModelRefused: it is no network that may be built.
     """
-    given = unpacked(packed(_base(name)))  # the function may change what it is given
-    built = build_transfer(given, classes)
+    base = _base(name)
+    apart = isinstance(build_transfer, StudentFunction)  # else it may change what it is given
+    built = build_transfer(base if apart else unpacked(packed(base)), classes)
     _check_design(built if isinstance(built, Architecture) else describe(built), name, classes)
 
 
