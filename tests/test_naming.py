@@ -18,7 +18,7 @@ from workbook.course import Course
 from workbook.generate.soundings import LARGEST, fresh
 from workbook.generate.soundings import soundings as chosen
 from workbook.grade.catalogue import _packed, _unpacked
-from workbook.naming import Probe, alike, answers, closest
+from workbook.naming import Probe, alike, answers, closest, record
 
 TEXT = "You flipped the kernel. Die Faltung dreht ihn um: ∗"
 
@@ -135,6 +135,14 @@ def test_answers_are_asked_for_only_until_every_mistake_is_ruled_out():
     probes = [Probe("f", (number,)) for number in range(3)]
     assert closest(answers({"f": lambda x: asked.append(x) or x}, probes), {"always 7": [[7, []]] * 3}) == ""
     assert asked == [0]
+
+
+def test_what_takes_nothing_is_asked_once():
+    def run(names):
+        for arguments in ((), (3,), (), (3,)):
+            names["f"](*arguments)
+
+    assert [probe.arguments for probe in record({"f": lambda x=0: x}, ["f"], run)] == [(), (3,), (3,)]
 
 
 def test_what_a_grader_has_worked_out_can_be_kept_however_much_it_is():
