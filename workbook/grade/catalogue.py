@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
@@ -101,14 +102,17 @@ def _unpacked(content: bytes) -> tuple[list[naming.Probe], dict[str, list]]:
 
 
 def _frames(content: bytes) -> Iterator:
-    rest = memoryview(content)
-    while rest:
-        header, rest = rest[: wire.HEADER.size], rest[wire.HEADER.size :]
-        size, text_size = wire.frame_size(header) if len(header) == wire.HEADER.size else (1, 0)
-        if len(rest) < size:
+    file = io.BytesIO(content)
+
+    def read(size: int) -> bytearray:
+        part = bytearray(file.read(size))
+        if len(part) < size:
             raise ValueError("the file was cut short")
-        yield wire.decode(bytearray(rest[:size]), text_size)[0]
-        rest = rest[size:]
+        return part
+
+    while file.tell() < len(content):
+        size, text_size = wire.frame_size(read(wire.HEADER.size))
+        yield wire.decode(read(size), text_size)[0]
 
 
 def _each(change: Callable, arguments: tuple | None, keywords: Mapping) -> tuple:
