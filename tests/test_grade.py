@@ -14,8 +14,12 @@ import pytest
 
 from workbook.examiner.isolation import Isolation
 from workbook.examiner.limits import Limits
+from workbook.examiner.sandbox import strongest
+from workbook.generate.publish import generate, publish
 from workbook.grade import run
+from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn, discover, readable, student_name
+from workbook.grade.examine import examine
 from workbook.grade.marks import write_marks
 from workbook.grade.result import CaseResult, Picture, QuestionResult, Result
 
@@ -129,6 +133,23 @@ def test_labs_that_train_leave_the_processor_to_the_others(slots, most, monkeypa
     assert sorted(graded) == list(range(12))
     last_of_others = max(number for number, trains in enumerate(seen) if not trains[-1])
     assert max(sum(trains) for trains in seen[: last_of_others + 1]) == most
+
+
+@pytest.mark.slow
+def test_known_mistakes_are_worked_out_for_answers_only(tiny, tmp_path, monkeypatch):
+    """That takes a minute where networks are built, and there is no mistake in what is not there."""
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
+    publish(tiny, generate(tiny))
+    assignments = {"01_tiny": Assignment.load(tiny.autograder / "01_tiny.zip")}
+    named, kept = [], []
+    for source in ("", "def double(x): return x**2"):
+        path = tmp_path / "handed_in.ipynb"
+        path.write_text(notebook(source))
+        (question,) = examine(path, "ada", assignments, Limits(), strongest()).questions
+        named.append(question.mistake)
+        kept.append(len(list(Path(tmp_path, "cache").glob("catalogue/*.frame"))))
+    assert named == ["", "squares instead"]
+    assert kept == [0, 1]
 
 
 def test_a_folder_of_everything_gets_a_row_each(tiny, tmp_path):

@@ -126,7 +126,8 @@ def _question(assignment: Assignment, name: str, environment: dict, submission: 
     stops = [event for event in submission.events[before:after] if event.status not in HARMLESS]
     remaining = iter(failures)
     cases = tuple(_case(result, None if result.passed else next(remaining)) for result in test.test_case_results)
-    settled = stops or all(case.passed for case in cases)  # what had to be stopped is not called once more
+    # What had to be stopped is not called once more, and there is no mistake in what is not there.
+    settled = stops or all(getattr(error, "status", None) is Status.MISSING for error in failures)
     mistake, advice = ("", "") if settled else catalogue(assignment).name(name, environment)
     del submission.events[after:]  # what happened only because we asked again
     stopped = stops[0].message if stops else ""
