@@ -147,7 +147,7 @@ def test_known_mistakes_are_worked_out_for_answers_only(tiny, tmp_path, monkeypa
         path.write_text(notebook(source))
         (question,) = examine(path, "ada", assignments, Limits(), strongest()).questions
         named.append(question.mistake)
-        kept.append(len(list(Path(tmp_path, "cache").glob("catalogue/*.frame"))))
+        kept.append(len(list((tmp_path / "cache").glob("catalogue/*.frame"))))
     assert named == ["", "squares instead"]
     assert kept == [0, 1]
 

@@ -19,7 +19,7 @@ TOLERANCE = 1e-5
 
 LARGEST_NETWORK = 100
 """Arrays of weights. A function is not asked about a larger network: ResNet50 and InceptionV3 have more than 300, and a
-machine would take two minutes to build one for each mistake before the first student could be told."""
+machine took 100 s to build one for each mistake before the first student could be told."""
 
 
 class OnlyAsking(Exception):

@@ -13,6 +13,7 @@ import json
 import math
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,22 @@ def encode(value: Any) -> tuple[list, list[np.ndarray]]:
             buffers.append(memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8)))
             buffers.append(bytes(-array.nbytes % ALIGNMENT))
     return buffers, arrays
+
+
+def receive(read: Callable[[int], bytearray]) -> tuple[Any, list[np.ndarray]]:
+    """Read one frame.
+
+    Args:
+        read: gives the next so many bytes, no fewer.
+
+    Returns:
+        The value, and the arrays in it (see `decode`).
+
+    Raises:
+        WireError: it is not a frame that `encode` could have written, or is too large.
+    """
+    size, text_size = frame_size(read(HEADER.size))
+    return decode(read(size), text_size)
 
 
 def frame_size(header: bytes) -> tuple[int, int]:

@@ -181,8 +181,7 @@ class Worker:
 
     def _receive(self) -> tuple[dict, list[np.ndarray]]:
         try:
-            total, text = wire.frame_size(self._read(wire.HEADER.size))
-            reply, arrays = wire.decode(self._read(total), text)
+            reply, arrays = wire.receive(self._read)
         except wire.WireError:
             self._die(Status.GARBLED)
         if type(reply) is not dict or reply.get("id") != self._sequence:

@@ -111,8 +111,7 @@ def _frames(content: bytes) -> Iterator:
         return part
 
     while file.tell() < len(content):
-        size, text_size = wire.frame_size(read(wire.HEADER.size))
-        yield wire.decode(read(size), text_size)[0]
+        yield wire.receive(read)[0]
 
 
 def _each(change: Callable, arguments: tuple | None, keywords: Mapping) -> tuple:

@@ -62,8 +62,7 @@ class Channel:
 
     def receive(self) -> dict:
         """Wait for the next request. Its arrays are kept in ``self.arrays``."""
-        total, text = wire.frame_size(self.read(wire.HEADER.size))
-        request, arrays = wire.decode(self.read(total), text)
+        request, arrays = wire.receive(self.read)
         request["arrays"] = arrays
         return request
 
