@@ -35,16 +35,17 @@ def strip_chart(judgements: Sequence[Judgement], title: str) -> bytes:
         if row.kind in (*WRONG, "open"):
             look = {"marker": "x", "color": GREY if row.caught_by or row.kind == "open" else ORANGE}
         axes.scatter(_drawn(row.measured, scale), [place] * len(row.measured), s=22, linewidths=1.2, **look)
-    for judgement in judgements:
+    for number, judgement in enumerate(judgements):
         level = judgement.threshold.value
         axes.axvline(_drawn([level], scale)[0], color=GREY, linewidth=1.2, linestyle="--", zorder=0)
         axes.annotate(
             judgement.threshold.shown, (_drawn([level], scale)[0], 1), xycoords=("data", "axes fraction"),
-            xytext=(0, 3), textcoords="offset points", ha="center", va="bottom", fontsize=8, color=GREY,
+            xytext=(0, 3 + 10 * (number % 2)), textcoords="offset points",  # neighbours lie close together
+            ha="center", va="bottom", fontsize=8, color=GREY,
         )  # fmt: skip
     axes.set_yticks(range(len(rows)), [shorten(row.answer, 48, placeholder=" …") for row in rows], fontsize=8)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_title(title, fontsize=10, pad=18)
+    figure.suptitle(title, fontsize=10)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
