@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from workbook import namespaces
@@ -21,6 +19,7 @@ from workbook.exercises.reader import read_lab
 from workbook.generate.build import build_all
 from workbook.generate.publish import generate, labkit_files, stale
 from workbook.hush import hush
+from workbook.pool import processes
 from workbook.problems import Problem
 
 IMAGE_WITHOUT_ALT = re.compile(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")")
@@ -56,7 +55,7 @@ def check_course(course: Course, labs: list[Lab]) -> tuple[list[Proof], list[Pro
         for exercise in exercises[lab]
         if exercise.name
     ]
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=_start) as pool:
+    with processes(None, _start) as pool:
         parts = list(pool.map(_prove, *zip(*tasks, strict=True)))
     proofs = [Proof(lab.name, [row for part in parts if part.lab == lab.name for row in part.rows], []) for lab in labs]
     return proofs, problems + [problem for part in parts for problem in part.problems]

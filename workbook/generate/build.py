@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from workbook.course import Course, Lab
@@ -18,6 +16,7 @@ from workbook.generate.colab import instructor_notebook
 from workbook.generate.kept import keep_lab, kept_lab
 from workbook.generate.publish import IN_COLAB, labkit_files
 from workbook.hush import hush
+from workbook.pool import processes
 from workbook.problems import Problem, SourceError
 
 README = """\
@@ -59,7 +58,7 @@ def build_all(course: Course, labs: Sequence[Lab]) -> dict[Lab, Built]:
     built = {lab: kept_lab(course, lab) for lab in labs}
     missing = [lab for lab in labs if built[lab] is None]
     if missing:
-        with ProcessPoolExecutor(len(missing), mp_context=get_context("spawn"), initializer=hush) as pool:
+        with processes(len(missing), hush) as pool:
             built |= zip(missing, pool.map(_build, [course] * len(missing), missing), strict=True)
     return built
 
