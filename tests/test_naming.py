@@ -73,6 +73,16 @@ def test_numbers_on_a_grid_line_are_found_from_both_sides(lines, side):
     assert named(noted(on_the_line * (1 + side)), noted(on_the_line)) == TEXT
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_left_of_equal_outputs_counts_as_zeros(seed):
+    """The map of an image on which nothing can be covered: processors leave other remainders."""
+    left = np.random.default_rng(seed).uniform(-1e-7, 1e-7, (4, 3))
+    assert named(noted(left), noted(np.zeros((4, 3)))) == TEXT
+    assert alike(left, np.zeros((4, 3)))
+    assert named(noted(left + 0.01), noted(np.zeros((4, 3)))) == ""
+    assert not alike(left + 1e-5, np.zeros((4, 3)))
+
+
 def test_numbers_that_are_not_finite_count_by_kind_and_place():
     value = np.array([1.0, np.nan, np.inf, 2.0])
     assert named(noted(value.copy()), noted(value)) == TEXT

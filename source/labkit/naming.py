@@ -19,7 +19,8 @@ GRID = 1e-3
 """Summaries of results, all of the order of 1, are compared on a grid this fine."""
 
 NOISE = 2e-5
-"""How far apart two summaries may be that stand for the same result, with float32 somewhere on the way."""
+"""How far apart two summaries may be that stand for the same result, with float32 somewhere on the way. An array whose
+sum of sizes is smaller counts as zeros: networks differ by that much from one processor to the next."""
 
 MOST_CANDIDATES = 256
 
@@ -209,11 +210,11 @@ def _summarise(value: Any, words: list[str], numbers: list[float]) -> None:
     words.append(f"{value.shape} {hashlib.sha256(marks.tobytes()).hexdigest() if not finite.all() else ''}")
     flat = np.where(finite, flat, 0.0)
     size = float(np.abs(flat).sum())
-    numbers.append(float(np.log10(size)) if size > 1e-12 else -12.0)
+    numbers.append(float(np.log10(size)) if size > NOISE else -12.0)
     positions = np.arange(1, flat.size + 1)
     for frequency in (0.7548776662, 1.3247179572, 2.2360679775):
         weights = np.sin(positions * frequency)
-        numbers.append(float((weights * flat).sum() / size) if size > 1e-12 else 0.0)
+        numbers.append(float((weights * flat).sum() / size) if size > NOISE else 0.0)
 
 
 def _public(digest: str) -> str:
