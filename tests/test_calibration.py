@@ -4,6 +4,9 @@ import math
 import os
 import re
 import subprocess
+import threading
+import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +20,11 @@ from workbook.calibrate import families, statistics
 from workbook.calibrate.command import measure
 from workbook.calibrate.gate import calibration_problems
 from workbook.calibrate.lab import CalibratedLab
-from workbook.calibrate.measuring import Quantity, plan, quantities
+from workbook.calibrate.measuring import Quantity, Work, plan, quantities
+from workbook.calibrate.measuring import measured as in_order
 from workbook.calibrate.page import in_words
 from workbook.calibrate.results import judge, path_of, read_rows, unnoticed
+from workbook.calibrate.thresholds import ACCURACY
 from workbook.check.bench import untracked
 from workbook.course import Course
 from workbook.examiner import training
@@ -166,6 +171,7 @@ def course(tiny: Course, edit_exercise, monkeypatch, tmp_path) -> Course:
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("MEASURED", str(tmp_path / "measured"))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", "2")
     monkeypatch.delenv("WORKBOOK_DATA", raising=False)
     monkeypatch.chdir(tiny.root)
     (tmp_path / "measured").touch()
@@ -323,14 +329,46 @@ def test_an_interrupted_calibration_goes_on_where_it_stopped(course):
 
     ready, path = CalibratedLab(course, course.labs[0]), path_of(course.root, "01_tiny")
     assert measure(ready, "digits", 8, stop_after_five) is True
-    assert len(measured()) == 5
     assert {row.answer: len(row.values) for row in read_rows(path)} == {"the solution": 4, "adding": 1}
+    assert len(measured()) >= 5  # and perhaps some more, which are kept, too
     path.unlink()  # as if the machine had been switched off
     assert measure(ready, "digits", 8, untracked) is False
     assert len(measured()) == 14
     assert measure(ready, "digits", 8, untracked) is False
     assert len(measured()) == 14
     assert {row.answer: len(row.values) for row in read_rows(path)}["the solution"] == 8
+
+
+def works(number, measure):
+    """Works on one quantity that is a training, each with a seed of its own."""
+    quantity = Quantity("trained", "build", ACCURACY, "share", "digits", None, "")
+    answer = families.Answer("reference", "the solution", "")
+    return [Work(quantity, answer, seed, seed, measure) for seed in range(number)]
+
+
+def test_several_are_measured_at_once_and_come_in_order(monkeypatch):
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", "2")
+    two = threading.Barrier(2, timeout=20)
+
+    def measure(seed, _):
+        two.wait()
+        time.sleep(0.2 * (seed == 0))
+        return seed / 10
+
+    assert [value for _, value in in_order(works(4, measure))] == [0.0, 0.1, 0.2, 0.3]
+
+
+def test_an_early_end_waits_for_no_work_that_was_not_begun(monkeypatch):
+    monkeypatch.setenv("WORKBOOK_TRAINING_SLOTS", "2")
+    begun = []
+
+    def measure(seed, _):
+        begun.append(seed)
+        time.sleep(0.1)
+
+    with closing(in_order(works(100, measure))) as done:
+        next(done)
+    assert len(begun) < 10
 
 
 def test_the_table_counts_as_kept_too(course, monkeypatch, tmp_path):

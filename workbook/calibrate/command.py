@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from functools import partial
 
 from rich.console import Console
@@ -11,14 +12,13 @@ from rich.table import Table
 
 from workbook.calibrate.families import Answer
 from workbook.calibrate.lab import CalibratedLab, Track
-from workbook.calibrate.measuring import Quantity, plan, quantities
+from workbook.calibrate.measuring import Quantity, measured, plan, quantities
 from workbook.calibrate.page import HEAD, judgement_cells, write_page
 from workbook.calibrate.results import Row, judge, path_of, read_rows, unnoticed, write_rows
 from workbook.calibrate.thresholds import BUNDLED
 from workbook.course import Course, Lab
 from workbook.examiner import training
 from workbook.examiner.protocols import TITLES
-from workbook.examiner.warm import WarmTrainer
 from workbook.problems import SourceError
 
 
@@ -32,6 +32,7 @@ def calibrate(course: Course, labs: list[Lab], seeds: int, console: Console) -> 
         SourceError: a threshold cannot be read or measured.
     """
     stopped = False
+    training.use_all_processors()
     for lab in labs:
         ready = CalibratedLab(course, lab)
         if ready.read[1]:
@@ -93,15 +94,14 @@ def measure(ready: CalibratedLab, data: str, most: int, shown: Track) -> bool:
             old = known.get((row.subject, row.conditions, row.digest, row.device, row.answer, row.source))
             results[quantity, answer] = list(old.values) if old else []
     works = plan(answers, ready.solved, most)
+    works = [work for work in works if work.place >= len(results[work.quantity, work.answer])]
     stopped = False
-    with WarmTrainer(training.environment()) as trainer:
-        try:
-            for work in shown(works, total=len(works)):
-                values = results[work.quantity, work.answer]
-                if work.place == len(values):
-                    values.append(work.result(trainer))
-        except KeyboardInterrupt:
-            stopped = True
+    try:
+        with closing(measured(works)) as done:
+            for work, value in shown(done, total=len(works)):
+                results[work.quantity, work.answer].append(value)
+    except KeyboardInterrupt:
+        stopped = True
     rows = [
         Row(**{**vars(empty(quantity, answer)), "values": tuple(values)})
         for (quantity, answer), values in results.items()

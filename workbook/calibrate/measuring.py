@@ -6,9 +6,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from labkit import networks, transfer
 from labkit.models import Architecture, ModelRefused, describe, thawed
@@ -19,6 +22,7 @@ from workbook.calibrate.thresholds import SHORT_FIT, TRANSFER, Threshold
 from workbook.examiner import protocols, training
 from workbook.examiner.protocols import PROTOCOLS, Protocol, TrainingFailed
 from workbook.examiner.training import RULES, CarryOut, train_and_measure
+from workbook.examiner.warm import WarmTrainer
 from workbook.problems import Problem, SourceError
 
 
@@ -106,6 +110,34 @@ def plan(answers: Mapping[Quantity, list[Answer]], solved: dict, most: int) -> l
             for place, seed in enumerate(seeds):
                 works.append(((place + 1) / len(seeds), Work(quantity, answer, seed, place, measure)))
     return [work for _, work in sorted(works, key=lambda pair: pair[0])]
+
+
+def measured(works: list[Work]) -> Iterator[tuple[Work, float | None]]:
+    """Do works, and yield each with its result, in their order.
+
+    As many networks are trained at once as there are slots for it. Other measurements take time, so that each has the
+    machine to itself.
+
+    Raises:
+        SourceError: a training was stopped, by whomever.
+    """
+    at_once = 1 if any(work.quantity.source for work in works) else training.slots()
+    trainers: SimpleQueue[WarmTrainer] = SimpleQueue()
+
+    def result(work: Work) -> float | None:
+        trainer = trainers.get()
+        try:
+            return work.result(trainer)
+        finally:
+            trainers.put(trainer)
+
+    with ExitStack() as end:  # when it is left: start nothing more, end the trainings, wait for the threads
+        pool = end.enter_context(ThreadPoolExecutor(at_once))
+        for _ in range(at_once):
+            trainers.put(end.enter_context(WarmTrainer(training.environment())))
+        end.callback(pool.shutdown, wait=False, cancel_futures=True)
+        for work, future in [(work, pool.submit(result, work)) for work in works]:
+            yield work, future.result()
 
 
 def _measure_of(quantity: Quantity, answer: Answer, solved: dict) -> Callable[[int, CarryOut | None], float | None]:

@@ -13,7 +13,7 @@ from workbook.calibrate.gate import calibration_problems
 from workbook.check.leaks import leaks
 from workbook.check.proof import Proof, prove_question
 from workbook.course import Course, Lab
-from workbook.examiner.training import keep_warm
+from workbook.examiner.training import keep_warm, use_all_processors
 from workbook.exercises import Exercise
 from workbook.exercises.reader import read_lab
 from workbook.generate.build import build_all
@@ -66,7 +66,7 @@ def _start() -> None:
     hush()
     os.environ.pop("WORKBOOK_DATA", None)
     os.environ["KERAS_HOME"] = tempfile.mkdtemp(prefix="workbook-no-mnist-")
-    os.environ.setdefault("WORKBOOK_TRAINING_SLOTS", str(os.cpu_count() or 1))
+    use_all_processors()
     keep_warm()
 
 

@@ -96,6 +96,11 @@ def slots() -> int:
     return int(os.environ.get("WORKBOOK_TRAINING_SLOTS", "1"))
 
 
+def use_all_processors() -> None:
+    """Let a network be trained on each processor, unless ``$WORKBOOK_TRAINING_SLOTS`` says how many at once."""
+    os.environ.setdefault("WORKBOOK_TRAINING_SLOTS", str(os.cpu_count() or 1))
+
+
 @contextmanager
 def _slot() -> Iterator[None]:
     """Wait for a slot: too many trainings at once would slow down each other and everything else."""
