@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,17 +58,18 @@ class Batch:
         return self.course.autograder / f"{self.lab}.zip"
 
 
-def write_submissions(root: Path) -> list[Batch]:
-    """Write all submissions, and the course under attack, into ``root``."""
+def write_submissions(root: Path, every: int = 1) -> list[Batch]:
+    """Write the submissions, of each lab's every so many, and the course under attack, into ``root``."""
     pins = (COURSE.root / "requirements" / "cpu.txt").read_text(encoding="utf-8")
     course = attacked.write_course(root / "attacked", Limits(), pins, COURSE.root / "source" / "labkit")
-    return [_attacks(course, root / attacked.LAB)] + [_class(COURSE.lab(lab), root / lab) for lab in CLASS]
+    of_the_class = [_class(COURSE.lab(lab), root / lab, kinds[::every]) for lab, kinds in CLASS.items()]
+    return [_attacks(course, root / attacked.LAB, CHOSEN[::every]), *of_the_class]
 
 
-def _attacks(course: Course, folder: Path) -> Batch:
+def _attacks(course: Course, folder: Path, names: Sequence[str]) -> Batch:
     known = {attack.name: attack for attack in ATTACKS}
     about, expected = {}, {}
-    for number, name in enumerate(CHOSEN, 1):
+    for number, name in enumerate(names, 1):
         attack = known[name]
         path = hand_in(attack, folder / "each", folder / "marker")
         target = folder / "handed_in" / (path.name if path.name.startswith("=") else f"s{number:02}{attack.suffix}")
@@ -82,13 +83,13 @@ def _attacks(course: Course, folder: Path) -> Batch:
     return Batch(course, attacked.LAB, folder / "handed_in", about, expected)
 
 
-def _class(lab: Lab, folder: Path) -> Batch:
+def _class(lab: Lab, folder: Path, names: Sequence[str]) -> Batch:
     folder.mkdir()
     kinds = {kind.__name__.strip("_"): kind for kind in sample_class.KINDS} | {"dense": _dense}
     exercises = [exercise for exercise in read_lab(lab) if exercise.solution]
     release = json.loads((COURSE.release / lab.name / f"{lab.name}.ipynb").read_text(encoding="utf-8"))
     about = {}
-    for name in CLASS[lab.name]:
+    for name in names:
         answers = kinds[name](exercises, random.Random(f"parity {lab.name} {name}"))
         filled = sample_class.filled(release, exercises, answers)
         path = folder / f"{name}_{lab.name}.ipynb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ HEAD = """\
 # The same marks everywhere
 
 `.ci/with-docker .venv/bin/python -m tests.parity` hands {count} submissions to every program that instructors grade
-with, and writes this page; continuous integration makes it anew, and compares. A difference without a reason is an
-error, and so is a reason without a difference.
+with, and writes this page; continuous integration does so with every third one, and compares. A difference without a
+reason is an error, and so is a reason without a difference.
 
 A row is a submission, then come its points in each question from `workbook grade`. In the other columns "=" says that
 a program gives exactly the same points in every question; otherwise there stands what it gives instead, and the number
@@ -63,12 +64,13 @@ def faults(graded: list[Graded], missing: Mapping[str, str]) -> list[str]:
             if ours[file] != points:
                 wrong = f"{_said(ours[file])}, and not {_said(points)}"
                 found.append(f"{each.batch.about[file]}: {REFERENCE.title} gives {wrong}")
+    handed_in = {name for each in graded for name in each.batch.about.values()}
     for grader in (grader for grader in OTHERS if grader.title not in missing):
         differing = differences(graded, grader)
         for each in differing:
             if not each.reason:
                 found.append(f"{each.submission}: {each.grader} gives {_said(each.marks)}, and nobody knows why")
-        for name in sorted(grader.differs.keys() - {each.submission for each in differing}):
+        for name in sorted((grader.differs.keys() & handed_in) - {each.submission for each in differing}):
             found.append(f"{name}: {grader.title} gives the same marks, though a reason says why not")
     return found
 
@@ -84,6 +86,14 @@ def page(graded: list[Graded], missing: Mapping[str, str]) -> str:
         parts += [f"{number}. {reason}" for number, reason in enumerate(reasons, 1)]
     parts += [f"\n{title} could not be had when this page was written: {why}." for title, why in missing.items()]
     return "\n".join(parts) + "\n"
+
+
+def news(text: str, before: str, whole: bool) -> list[str]:
+    """Say what a page has that an earlier one had not; without ``whole``, which of its table rows the other has not."""
+    if whole:
+        return list(difflib.unified_diff(before.splitlines(), text.splitlines(), lineterm=""))
+    known = before.splitlines()
+    return [line for line in text.splitlines() if line.startswith("|") and line not in known]
 
 
 def _table(each: Graded, missing: Mapping[str, str], reasons: list[str]) -> str:

@@ -58,3 +58,21 @@ def test_a_grader_that_could_not_be_had_is_named_and_faults_nothing():
     missing = {THEIRS.title: "nobody has it"}
     assert table.faults(found, missing) == []
     assert "`theirs` could not be had when this page was written: nobody has it." in table.page(found, missing)
+
+
+def test_a_page_of_fewer_submissions_has_no_news_unless_a_row_is_another():
+    both = table.page(graded({"a.ipynb": OURS["a.ipynb"]}), {})
+    (row,) = [line for line in both.splitlines() if line.startswith("| odd")]
+    fewer = both.replace(row + "\n", "").replace("hands 2", "hands 1")
+    assert table.news(fewer, both, whole=False) == []
+    assert table.news(fewer.replace("| empty | 0 |", "| empty | 1 |"), both, whole=False) == [
+        "| empty | 1 | 0 | no mark (1) |"
+    ]
+    assert table.news(both, both, whole=True) == []
+    assert "-" + row in table.news(fewer, both, whole=True)
+
+
+def test_what_was_not_handed_in_needs_no_difference():
+    batch = Batch(COURSE, "01_lab", Path(), {"a.ipynb": "odd"}, {})
+    found = [table.Graded(batch, {REFERENCE.title: OURS, THEIRS.title: OURS})]
+    assert table.faults(found, {}) == []
