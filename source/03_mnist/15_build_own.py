@@ -15,7 +15,7 @@
 # |---|---|---|
 # | 1 | 96.5 % | 89 % |
 # | 2 | 98.0 % | 92 % |
-# | 3 | 98.6 % | 95.5 % |
+# | 3 | 98.6 % | 95 % |
 #
 # Write `build_own()`. It takes nothing and returns a compiled network: input `(28, 28, 1)`, ten outputs, a
 # cross-entropy that goes with them, fewer than 60,000 parameters. Everything else is up to you, as long as you use
@@ -130,7 +130,7 @@ hidden: true
 def test_third_step(build_own):
     from workbook.examiner.accuracy import accuracy_at_least
 
-    accuracy_at_least(build_own, {"mnist": 0.986, "digits": 0.955}, limit=59_999)
+    accuracy_at_least(build_own, {"mnist": 0.986, "digits": 0.95}, limit=59_999)
 
 
 # %% [raw]
@@ -173,25 +173,6 @@ def build_own():
             keras.Input(shape=(28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-# %% no activation behind the convolutions tags=["mistake"]
-def build_own():
-    """Your convolutions have no activation, so the second sees no more than the first. A ReLU behind each makes the
-    difference at the top of the ladder."""
-    model = keras.Sequential(
-        [
-            keras.Input(shape=(28, 28, 1)),
-            keras.layers.Conv2D(16, 3),
-            keras.layers.MaxPooling2D(),
-            keras.layers.Conv2D(32, 3),
-            keras.layers.MaxPooling2D(),
-            keras.layers.Flatten(),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
