@@ -233,8 +233,9 @@ def calibrate(labs: tuple[str, ...], seeds: int) -> None:
     """Measure what right and wrong answers reach, and what that means for the thresholds in LABS (default: all).
 
     Uses MNIST if $WORKBOOK_DATA names it, and the bundled digits if not: run it once with each. Results go to
-    docs/calibration, and docs/calibration.md explains them. Trainings take minutes to hours. Each is kept: stop the
-    command with Ctrl+C at any time, and it writes what it has, and goes on from there when it is called again.
+    docs/calibration, and docs/calibration.md explains them. Trainings take minutes to hours, one on each processor
+    unless $WORKBOOK_TRAINING_SLOTS says how many at once. Each is kept: stop the command with Ctrl+C at any time, and
+    it writes what it has, and goes on from there when it is called again.
     """
     from workbook.calibrate.command import calibrate as measure
 
