@@ -30,7 +30,7 @@ def build_cnn():
     keras.utils.set_random_seed({number})
     model = keras.Sequential([
         keras.Input((28, 28, 1)), keras.layers.Conv2D({filters}, 3, activation="relu"), keras.layers.MaxPooling2D(),
-        keras.layers.Conv2D(32, 3, activation="relu"), keras.layers.MaxPooling2D(), keras.layers.Flatten(),
+        keras.layers.Conv2D({more}, 3, activation="relu"), keras.layers.MaxPooling2D(), keras.layers.Flatten(),
         keras.layers.Dense(10),
     ])
     model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
@@ -66,7 +66,7 @@ def write_class(course: Course, lab: str, folder: Path, size: int, *, hostile: i
         answers = sample_class.KINDS[number % len(sample_class.KINDS)](exercises, draw)
         if networks:
             answers = sample_class.KINDS[0](exercises, draw)
-            answers["build_cnn"] = KERAS.format(number=number, filters=12 + number)
+            answers["build_cnn"] = KERAS.format(number=number, filters=8 + number % 8, more=28 + number // 8)
         path.write_text(_before(sample_class.filled(release, exercises, answers), f"# {number}"), encoding="utf-8")
     return folder
 

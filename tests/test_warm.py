@@ -60,7 +60,7 @@ def test_a_trainer_that_was_killed_starts_again(small_network, monkeypatch):
     pytest.importorskip("tensorflow")
     short = Protocol(epochs=1, batch_size=600, images=600)
     with WarmTrainer(training.environment()) as trainer:
-        trainer._start()
+        trainer.start()
         threading.Timer(0.2, trainer._process.kill).start()
         time.sleep(0.1)
         with pytest.raises(TrainingFailed, match="The system stopped the training"):

@@ -83,8 +83,11 @@ def train_and_measure(
         measured = _read_entry(entry)
         asked_for.append(measured is not None)
         if measured is None:
+            carry_out = carry_out or _carry_out
+            if isinstance(carry_out, WarmTrainer):
+                carry_out.start()  # loads TensorFlow while another network is trained
             with _slot(), _gpu_to_itself():
-                measured = _train_apart(architecture, protocol, largest, time_limit, carry_out or _carry_out)
+                measured = _train_apart(architecture, protocol, largest, time_limit, carry_out)
             _write_entry(entry, measured)
     if measured.parameters > largest:
         raise ModelRefused(f"Your network has {measured.parameters:,} parameters; the limit is {largest:,}.")

@@ -25,7 +25,8 @@ TICK = 0.02
 class WarmTrainer(AbstractContextManager):
     """Carries out training orders, as `training.train_and_measure` wants it.
 
-    Its process starts with the first order, and ends with the ``with``, or with the process that it works for.
+    Its process starts with the first order, or before with `start`, and ends with the ``with``, or with the process
+    that it works for.
 
     Args:
         environment: what the process gets, as from `training.environment`.
@@ -35,7 +36,10 @@ class WarmTrainer(AbstractContextManager):
         self._environment = dict(environment)
         self._process: subprocess.Popen | None = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Begin to load TensorFlow, where that has not been done; orders that come meanwhile wait for it."""
+        if self._process is not None and self._process.poll() is None:
+            return
         self._end()
         self._words = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
@@ -54,8 +58,7 @@ class WarmTrainer(AbstractContextManager):
         Raises:
             TimeoutExpired: it took longer.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._start()
+        self.start()
         try:
             self._process.stdin.write(json.dumps({"order": order, "seconds": time_limit}) + "\n")
             self._process.stdin.flush()
