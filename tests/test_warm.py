@@ -6,8 +6,10 @@ from contextlib import suppress
 
 import psutil
 import pytest
+from filelock import FileLock
 
 from labkit.devices import Hardware
+from workbook.cache import cache_folder
 from workbook.examiner import training
 from workbook.examiner.protocols import Protocol, TrainingFailed
 from workbook.examiner.training import train_and_measure
@@ -65,6 +67,24 @@ def test_a_trainer_that_was_killed_starts_again(small_network, monkeypatch):
         time.sleep(0.1)
         with pytest.raises(TrainingFailed, match="The system stopped the training"):
             train_and_measure(small_network, protocol=short, carry_out=trainer)
+
+
+@pytest.mark.slow
+def test_tensorflow_is_loaded_while_another_network_trains(small_network):
+    def ask():
+        measured.append(train_and_measure(small_network, protocol=Protocol(1, 600, images=600), carry_out=trainer))
+
+    measured, deadline = [], time.monotonic() + 30
+    with WarmTrainer(training.environment()) as trainer:
+        asking = threading.Thread(target=ask)
+        with FileLock(cache_folder("training") / "slot-0.lock"):
+            asking.start()
+            while trainer._process is None and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert trainer._process.poll() is None
+            assert not measured
+        asking.join()
+    assert measured
 
 
 def _at_work(trainer: int) -> list[psutil.Process]:
