@@ -19,7 +19,7 @@ from workbook.course import Course
 from workbook.examiner.intake import take_in
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import breaches
+from workbook.examiner.probe import breaches
 from workbook.examiner.submission import Submission
 from workbook.grade.assignment import Assignment
 from workbook.grade.examine import examine

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_journal import Class, _count
 
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 
 pytest.importorskip("distributed", reason="needs the extra 'cluster'")
 

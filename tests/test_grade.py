@@ -14,7 +14,7 @@ import pytest
 
 from workbook.examiner.isolation import Isolation
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.generate.publish import generate, publish
 from workbook.grade import run
 from workbook.grade.assignment import Assignment

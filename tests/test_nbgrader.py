@@ -36,7 +36,7 @@ from workbook.cli import main
 from workbook.course import Course
 from workbook.examiner.isolation import Isolation
 from workbook.examiner.plugin import NAME
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.exercises import read_lab
 from workbook.grade.assignment import Assignment
 from workbook.grade.examine import examine

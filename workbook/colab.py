@@ -61,7 +61,7 @@ def set_up(autograder: Path) -> None:
     (ROOT / "source" / "course.toml").write_bytes(course)
     shutil.copy(autograder, ROOT / "autograder" / f"{lab}.zip")
     install(pins)
-    from workbook.examiner.sandbox import strongest
+    from workbook.examiner.probe import strongest
 
     level = str(strongest())
     print(f"Ready to grade {lab}. Isolation: {level}, so {LEVELS[level]}.")

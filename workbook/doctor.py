@@ -72,7 +72,7 @@ def _data() -> Finding:
 
 def _isolation() -> Finding:
     from workbook.examiner.isolation import Isolation
-    from workbook.examiner.sandbox import strongest
+    from workbook.examiner.probe import strongest
 
     level = strongest()
     remedy = "Install bubblewrap for the strongest isolation (Debian: apt-get install bubblewrap)."

@@ -72,7 +72,7 @@ def test_what_cannot_be_graded_is_said_in_a_sentence(autograder):
 def test_dockers_default_settings_allow_the_level_that_the_zips_ask_for(autograder):
     """Landlock and seccomp work with no privilege and no option of Docker's."""
     source = (
-        "from workbook.examiner.sandbox import breaches, strongest\nfound = strongest()\nprint(found, breaches(found))"
+        "from workbook.examiner.probe import breaches, strongest\nfound = strongest()\nprint(found, breaches(found))"
     )
     command = ["/opt/workbook/bin/python", "-P", "-c", source]
     assert docker.run(autograder, command, remove=True, networks=["none"]) == "container []"

@@ -12,8 +12,8 @@ from otter.test_files import create_test_file
 
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
+from workbook.examiner.probe import breaches
 from workbook.examiner.proxy import names_in_tests
-from workbook.examiner.sandbox import breaches
 from workbook.examiner.submission import Submission
 
 QUICK = Limits(cell_seconds=4, call_seconds=3, total_seconds=60, memory=300 << 20, file_size=8 << 20, disk=32 << 20)

@@ -17,7 +17,7 @@ from rich.progress import track
 
 from workbook.course import Course
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.grade.discover import discover
 from workbook.grade.run import grade_all, local
 from workbook.sample_class import write_class

@@ -13,8 +13,8 @@ from filelock import FileLock
 
 from workbook.examiner import training
 from workbook.examiner.isolation import Isolation
+from workbook.examiner.probe import strongest
 from workbook.examiner.protocols import Measured
-from workbook.examiner.sandbox import strongest
 from workbook.grade import examine as grading
 from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn

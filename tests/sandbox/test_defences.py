@@ -20,7 +20,7 @@ from otter.nbmeta_config import NBMetadataConfig
 from otter.test_files import create_test_file
 
 from workbook import wire
-from workbook.examiner import intake, isolation, sandbox
+from workbook.examiner import intake, isolation, probe
 from workbook.examiner.cgroup import ControlGroup
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.plugin import SandboxPlugin
@@ -156,7 +156,7 @@ def attacked(assignment, tmp_path):
 
         path = tmp_path / "ada.ipynb"
         path.write_bytes(notebook(*cells))
-        return grading.examine(path, "ada", {lab.LAB: assignment}, lab.LIMITS, sandbox.strongest())
+        return grading.examine(path, "ada", {lab.LAB: assignment}, lab.LIMITS, probe.strongest())
 
     return grade
 
@@ -371,7 +371,7 @@ if Isolation.BUBBLEWRAP in LEVELS:
 def test_a_submitted_numpy_shadows_nothing(defended, start, weakened_kit):
     if not defended:
         weakened_kit("sandbox/template.py", "sys.path.append(folder)", "sys.path.insert(0, folder)")
-    level = sandbox.strongest()
+    level = probe.strongest()
     begun = start("import colorsys\nfound = colorsys.__file__[:4]", files={"colorsys.py": b"__file__ = 'mine'"},
                   isolation=level)  # fmt: skip
     assert (begun.environment({"found": False})["found"] == "mine") is not defended
@@ -418,9 +418,9 @@ def test_archives_are_read_with_suspicion(defended, tmp_path, monkeypatch):
 
 
 def test_a_required_isolation_is_enforced_by_trying_to_break_out(monkeypatch):
-    assert sandbox.breaches(Isolation.PROCESS)
-    monkeypatch.setattr(sandbox, "breaches", lambda level: [])
-    assert sandbox.strongest.__wrapped__() is Isolation.BUBBLEWRAP, "what is not tried is believed"
+    assert probe.breaches(Isolation.PROCESS)
+    monkeypatch.setattr(probe, "breaches", lambda level: [])
+    assert probe.strongest.__wrapped__() is Isolation.BUBBLEWRAP, "what is not tried is believed"
 
 
 @pytest.mark.slow

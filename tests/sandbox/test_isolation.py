@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import LEVELS, QUICK
 
-from workbook.examiner import isolation, sandbox
+from workbook.examiner import isolation, probe
 from workbook.examiner.cgroup import ControlGroup, prefix, sweep
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
@@ -191,8 +191,8 @@ def test_memory_and_processes_are_bounded_with_and_without_control_groups(level,
 
 
 def test_a_level_that_lets_something_through_is_not_used(monkeypatch):
-    monkeypatch.setattr(sandbox, "breaches", lambda level: ["the network can be reached"] if level > 1 else [])
-    assert sandbox.strongest.__wrapped__() is Isolation.PROCESS
+    monkeypatch.setattr(probe, "breaches", lambda level: ["the network can be reached"] if level > 1 else [])
+    assert probe.strongest.__wrapped__() is Isolation.PROCESS
 
 
 def test_a_level_that_does_not_start_is_not_used(monkeypatch):
@@ -201,11 +201,11 @@ def test_a_level_that_does_not_start_is_not_used(monkeypatch):
 
     monkeypatch.setattr(os, "defpath", "/nowhere")
     monkeypatch.setattr(isolation, "_container", nothing)
-    assert sandbox.strongest.__wrapped__() is Isolation.PROCESS
+    assert probe.strongest.__wrapped__() is Isolation.PROCESS
 
 
 def test_breaches_are_seen_where_there_are_some():
-    assert len(sandbox.breaches(Isolation.PROCESS)) == 3
+    assert len(probe.breaches(Isolation.PROCESS)) == 3
 
 
 if Isolation.BUBBLEWRAP in LEVELS and os.getuid() == 0:
@@ -232,7 +232,7 @@ if Isolation.BUBBLEWRAP in LEVELS and os.getuid() == 0:
                 box += ["--perms", "0755", "--tmpfs", str(closed)]
         for folder in needed:
             box += [*isolation._parents(str(folder)), "--ro-bind", str(folder), str(folder)]
-        script = "from workbook.examiner.sandbox import strongest; print(strongest())"
+        script = "from workbook.examiner.probe import strongest; print(strongest())"
         user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"]
         command = [*box, *user, sys.executable, "-c", script]
         done = subprocess.run(command, capture_output=True, text=True, cwd="/")
@@ -256,7 +256,7 @@ IN_A_CONTAINER = """
         rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     rules.load()
     from workbook.examiner.isolation import Isolation
-    from workbook.examiner.sandbox import breaches, strongest
+    from workbook.examiner.probe import breaches, strongest
     from workbook.examiner.submission import Submission
     print(strongest(), breaches(Isolation.CONTAINER))
     with Submission(["def f(x): return x + 1"]) as submission:

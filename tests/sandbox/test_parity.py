@@ -10,7 +10,7 @@ from attacks.table import stock
 from workbook import sample_class
 from workbook.course import Course
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.exercises import read_lab
 from workbook.grade.assignment import Assignment
 from workbook.grade.examine import examine

@@ -10,8 +10,8 @@ from conftest import QUICK, RELU, score
 
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits, Status
+from workbook.examiner.probe import strongest
 from workbook.examiner.proxy import StudentError, StudentFunction, Unreadable
-from workbook.examiner.sandbox import strongest
 from workbook.examiner.submission import Submission
 
 PIPES = """

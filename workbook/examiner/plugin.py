@@ -27,8 +27,8 @@ from otter.run.run_autograder.utils import OtterRuntimeError
 from workbook.examiner import intake
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
+from workbook.examiner.probe import strongest
 from workbook.examiner.proxy import names_in_tests
-from workbook.examiner.sandbox import strongest
 from workbook.examiner.submission import Event, Submission
 
 NAME = "workbook.examiner.plugin.SandboxPlugin"

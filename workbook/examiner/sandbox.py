@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import functools
 import math
 import os
 import select
 import signal
-import socket
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -22,7 +19,7 @@ import psutil
 from workbook import wire
 from workbook.examiner.cgroup import ControlGroup
 from workbook.examiner.isolation import Isolation, SandboxFailure
-from workbook.examiner.limits import Limits, Status
+from workbook.examiner.limits import Status
 from workbook.examiner.template import Template
 
 TICK = 0.05
@@ -278,66 +275,6 @@ class Worker:
         if self._template.isolation is not Isolation.PROCESS and self._template.has_ended():
             raise SandboxFailure("The process that sandboxes are forked from was ended from outside.")
         raise WorkerDied(status)
-
-
-PROBE = """
-import os, socket
-found = []
-try:
-    open(SECRET).read()
-    found.append("a file of the examiner can be read")
-except OSError:
-    pass
-try:
-    os.kill(EXAMINER, 0)
-    found.append("the examiner's process can be reached")
-except OSError:
-    pass
-try:
-    socket.create_connection(("127.0.0.1", PORT), timeout=1)
-    found.append("the network can be reached")
-except OSError:
-    pass
-"""
-
-
-@functools.cache
-def strongest() -> Isolation:
-    """Find the strongest level that works here, by starting a sandbox at each and trying to break out.
-
-    Raises:
-        SandboxFailure: not even a plain process works.
-    """
-    for level in (Isolation.BUBBLEWRAP, Isolation.CONTAINER) if sys.platform == "linux" else ():
-        try:
-            if not breaches(level):
-                return level
-        except SandboxFailure:
-            continue
-    breaches(Isolation.PROCESS)
-    return Isolation.PROCESS
-
-
-def breaches(level: Isolation) -> list[str]:
-    """Start a sandbox and say what it can reach that it should not: one phrase each.
-
-    Raises:
-        SandboxFailure: it does not start.
-    """
-    with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
-        facts = f"SECRET, EXAMINER, PORT = {secret.name!r}, {os.getpid()}, {server.getsockname()[1]}\n"
-        template = Template(level, Limits())
-        worker = Worker(template)
-        try:
-            seconds = worker.limits.start_seconds  # a busy machine is no reason to fall back on a weaker level
-            worker.ask({"do": "cell", "source": facts + PROBE}, seconds)
-            reply, _ = worker.ask({"do": "fetch", "name": "found"}, seconds)
-            return reply["value"]
-        except WorkerDied as error:
-            raise SandboxFailure(f"A sandbox died of a first harmless cell ({error.status}).") from error
-        finally:
-            worker.close()
-            template.close()
 
 
 def folder_size(folder: Path) -> float:

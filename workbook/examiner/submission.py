@@ -20,6 +20,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 from workbook import wire
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits, Status, sentence
+from workbook.examiner.probe import strongest
 from workbook.examiner.proxy import (
     StudentError,
     StudentFunction,
@@ -29,7 +30,7 @@ from workbook.examiner.proxy import (
     received,
     sent,
 )
-from workbook.examiner.sandbox import Worker, WorkerDied, strongest
+from workbook.examiner.sandbox import Worker, WorkerDied
 from workbook.examiner.template import Template
 from workbook.examiner.test_files import read_tests
 from workbook.examiner.wording import LONGEST_MESSAGE, failure_message

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from workbook.course import Course, Lab
 from workbook.examiner.isolation import Isolation
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.grade.assignment import NoAutograder
 from workbook.grade.discover import HandedIn, discover
 from workbook.grade.journal import Entry, Journal, JournalFailure, digest, entry, settings

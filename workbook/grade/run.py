@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from workbook.examiner.isolation import Isolation, SandboxFailure
 from workbook.examiner.limits import Limits
-from workbook.examiner.sandbox import strongest
+from workbook.examiner.probe import strongest
 from workbook.examiner.training import keep_warm, slots
 from workbook.grade.assignment import Assignment
 from workbook.grade.discover import HandedIn, readable
